@@ -1,0 +1,224 @@
+"""Every value that crosses a room of the house: frozen, slotted, free of behaviour.
+
+Indices are 0-based. `start` and `end` count characters (code points) and are half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cards.errors import Problem
+
+
+class Language(StrEnum):
+    """The two languages of a lesson, by ISO 639-1 code."""
+
+    ENGLISH = "en"
+    DUTCH = "nl"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A clean text: one string per line, blank lines kept as empty strings.
+
+    `name` is what to call it in messages (a path, or "standard input"). Line `i` of `lines` is
+    line `i + 1` of the file that was read.
+    """
+
+    name: str
+    language: Language
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its place: `line` of its document, `paragraph` between blank lines."""
+
+    index: int
+    text: str
+    line: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Sentences that translate each other (Gale & Church 1993); an empty side is unaligned.
+
+    `english` and `dutch` hold ascending sentence indices; `confidence` is the posterior
+    probability, 0 to 1, that exactly this bead is right.
+    """
+
+    english: tuple[int, ...]
+    dutch: tuple[int, ...]
+    confidence: float
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether both sides have a sentence."""
+        return bool(self.english and self.dutch)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark of a Dutch sentence as the analyser sees it.
+
+    `start` and `end` count from the beginning of the sentence. `upos`, `xpos` and `feats` follow
+    Universal Dependencies; `lemma` is the analyser's own (UD style, may hold underscores). `head`
+    is the index of the governing token, -1 for the root, None where no parser ran.
+    """
+
+    text: str
+    lemma: str
+    upos: str
+    xpos: str
+    feats: str
+    start: int
+    end: int
+    head: int | None = None
+    deprel: str = ""
+
+
+class Source(StrEnum):
+    """Where a linguistic decision came from; a person's word wins over all."""
+
+    USER = "user"
+    LEXICON = "lexicon"
+    ALIGNMENT = "alignment"
+    CONFIRMED = "alignment+lexicon"
+    RULE = "rule"
+    MODEL = "model"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """An English rendering of a Dutch word, with its source and a confidence from 0 to 1."""
+
+    text: str
+    source: Source
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What a learner must know beside the headword; empty where unknown or not applicable.
+
+    Verbs without *zich*; separable pasts as in a main clause (*belde op*). `plural` is "-" for a
+    noun that has none.
+    """
+
+    plural: str = ""
+    diminutive: str = ""
+    past: str = ""
+    past_plural: str = ""
+    participle: str = ""
+    auxiliary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A headword met in a sentence: the tokens that make it up, and what it means there."""
+
+    sentence: int
+    tokens: tuple[int, ...]
+    gloss: Gloss | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyEntry:
+    """A headword of the lesson, with its grammar, its meaning here and where it occurs.
+
+    `lemma` is what a dictionary lists (*opbellen*, *zich vergissen*); `zipf` is the frequency in
+    the language on the Zipf scale (log10 per billion words; van Heuven et al. 2014).
+    """
+
+    lemma: str
+    upos: str
+    article: str = ""
+    article_source: Source = Source.UNKNOWN
+    forms: Forms = field(default_factory=Forms)
+    glosses: tuple[Gloss, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    zipf: float = 0.0
+    parts: tuple[str, ...] = ()
+    note: str = ""
+    known: bool = True
+
+    @property
+    def count(self) -> int:
+        """How often the headword occurs in the lesson."""
+        return len(self.occurrences)
+
+
+class NoteKind(StrEnum):
+    """The three kinds of note."""
+
+    VOCABULARY = "vocabulary"
+    CLOZE = "cloze"
+    SENTENCES = "sentences"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a sentence; `marked` is the word that the card teaches."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordNote:
+    """A headword with its example sentence and the translation of that sentence."""
+
+    entry: VocabularyEntry
+    dutch: tuple[Segment, ...]
+    english: str
+    sentence: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClozeNote:
+    """A Dutch sentence with one word (or the two parts of a separable verb) to fill in."""
+
+    entry: VocabularyEntry
+    dutch: tuple[Segment, ...]
+    english: str
+    hint: str
+    sentence: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceNote:
+    """A short Dutch sentence and its English translation."""
+
+    dutch: str
+    english: str
+    sentence: int
+    confidence: float
+
+
+Note = WordNote | ClozeNote | SentenceNote
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Everything known of one pair of texts; the only thing that crosses from cards to decks.
+
+    `words` holds the tokens of each Dutch sentence, by sentence index.
+    """
+
+    title: str
+    english: tuple[Sentence, ...]
+    dutch: tuple[Sentence, ...]
+    beads: tuple[Bead, ...]
+    words: tuple[tuple[Token, ...], ...]
+    vocabulary: tuple[VocabularyEntry, ...]
+    notes: tuple[Note, ...]
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
