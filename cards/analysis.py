@@ -65,7 +65,7 @@ class StanzaAnalyser:
 
     @cached_property
     def _pipeline(self) -> Any:
-        import stanza  # noqa: PLC0415 - torch takes a second to import
+        import stanza
 
         try:
             return stanza.Pipeline(

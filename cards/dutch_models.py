@@ -91,7 +91,7 @@ def download(name: str, directory: Path, source: str | None = None) -> Installed
     if name == BUNDLED:
         return bundled()
     package = _package(name)
-    import stanza  # noqa: PLC0415 - torch takes a second to import
+    import stanza
 
     where = {} if source is None else {"resources_url": source.rstrip("/")}
     chosen: Any = {} if package == "default" else dict.fromkeys(("tokenize", *_WANTED), package)

@@ -1,0 +1,53 @@
+# Two commands for newcomers: `make demo` and `make test`. Everything they need goes into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+.PHONY: help demo test check format bench score train clean
+
+help:
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+demo: $(VENV)/ready ## write demo.apkg from the sample article
+	$(BIN)/kaartenbak demo -o demo.apkg
+
+test: check ## lint, types, import contract and all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/ready-dev ## lint, format, types, import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/ready-dev ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/ready-dev ## the whole build beside Stanza alone, the aligner beside others
+	$(BIN)/python -m tests.bench $(SHARED)/data
+
+score: $(VENV)/ready-dev ## sentence boundaries, alignment and words on the development data
+	$(BIN)/python -m cards.training.score_sentences $(SHARED)/data
+	$(BIN)/python -m cards.training.align score $(SHARED)/data
+	$(BIN)/python -m cards.training.score_words $(SHARED)/data
+
+train: $(VENV)/ready-dev ## the aligner's weights anew
+	$(BIN)/python -m cards.training.align train $(SHARED)/data
+
+clean: ## remove what make made
+	rm -rf $(VENV) build dist *.egg-info demo.apkg demo.kaartenbak.json
+
+$(VENV)/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Kaartenbak needs Python 3.11 or newer: make PYTHON=python3.11 …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@

@@ -1,0 +1,126 @@
+"""De or het, plural, principal parts: what a learner must know beside the headword.
+
+The dictionary answers first, the rules of `cards.nouns` and `cards.conjugation` where it ends, the
+tagger's gender last; each article says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from cards import nouns
+from cards.conjugation import principal_parts
+from cards.headwords import Headword
+from cards.lexicon import Lexicon
+from cards.model import Forms, Source, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The grammar of one headword; `senses` are its English equivalents, commonest first."""
+
+    article: str
+    article_source: Source
+    forms: Forms
+    senses: tuple[str, ...]
+    parts: tuple[str, ...]
+    note: str
+
+
+class Grammarian:
+    """Knows the grammar of a headword from the dictionary, or works it out."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def describe(self, word: Headword, tokens: Sequence[Token]) -> Grammar:
+        """The grammar of `word`; `tokens` are where it was met (for the tagger's gender)."""
+        if word.upos == "NOUN":
+            return self._noun(word, tokens)
+        if word.upos == "VERB":
+            return self._verb(word)
+        entry = self._lexicon.adjectives.get(word.lemma) or self._lexicon.adverbs.get(word.lemma)
+        senses, note = (entry.glosses, entry.note) if entry else ((), "")
+        return Grammar("", Source.UNKNOWN, Forms(), senses, (), note)
+
+    def _noun(self, word: Headword, tokens: Sequence[Token]) -> Grammar:
+        entry = self._lexicon.nouns.get(word.lemma)
+        if entry is not None:
+            forms = Forms(
+                plural=entry.plurals[0] if entry.plurals else "-", diminutive=entry.diminutive
+            )
+            article = "/".join(entry.articles)
+            return Grammar(article, Source.LEXICON, forms, entry.glosses, (), entry.note)
+        if word.base or word.lemma.endswith("je"):
+            base = self._lexicon.nouns.get(word.base)
+            note = f"diminutive of {word.base}" if base else "diminutive"
+            senses = base.glosses if base else ()
+            return Grammar("het", Source.RULE, Forms(plural=word.lemma + "s"), senses, (), note)
+        article, source = self._article(word.lemma, tokens)
+        parts = nouns.split_compound(word.lemma, self._lexicon.nouns) or ()
+        plural = nouns.plural_by_rule(word.lemma, self._plurals) or ""
+        return Grammar(article, source, Forms(plural=plural), self._compose(parts), parts, "")
+
+    def _article(self, lemma: str, tokens: Sequence[Token]) -> tuple[str, Source]:
+        ruled = nouns.article_by_rule(lemma, self._articles)
+        if ruled is not None:
+            return ruled[0], Source.RULE
+        for token in tokens:
+            if "Gender=Neut" in token.feats:
+                return "het", Source.MODEL
+            if "Gender=Com" in token.feats:
+                return "de", Source.MODEL
+        return "", Source.UNKNOWN
+
+    def _compose(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """English for a compound from its parts: *tuincentrum*, garden centre."""
+        if len(parts) != 2:
+            return ()
+        first, head = (self._senses_of_part(part) for part in parts)
+        return tuple(f"{one} {other}" for other in head[:4] for one in first[:4])
+
+    def _senses_of_part(self, part: str) -> tuple[str, ...]:
+        if part in self._lexicon.nouns:
+            return self._lexicon.nouns[part].glosses
+        if part in self._lexicon.adjectives:
+            return self._lexicon.adjectives[part].glosses
+        return ()
+
+    @cached_property
+    def _articles(self) -> Mapping[str, str]:
+        return {
+            noun.lemma: noun.articles[0]
+            for noun in self._lexicon.nouns.values()
+            if len(noun.articles) == 1
+        }
+
+    @cached_property
+    def _plurals(self) -> Mapping[str, str]:
+        return {n.lemma: n.plurals[0] for n in self._lexicon.nouns.values() if n.plurals}
+
+    def _verb(self, word: Headword) -> Grammar:
+        uses = self._lexicon.verbs.get(word.plain, ())
+        fitting = [use for use in uses if use.reflexive == word.reflexive] or list(uses)
+        senses = tuple(dict.fromkeys(sense for use in fitting for sense in use.glosses))
+        if fitting:
+            use = fitting[0]
+            forms = Forms(
+                past=_first(use.past),
+                past_plural=_first(use.past_plural),
+                participle=_first(use.participle),
+                auxiliary="hebben" if word.reflexive else _auxiliary(use.auxiliary),
+            )
+            return Grammar("", Source.UNKNOWN, forms, senses, (), use.note)
+        forms = principal_parts(word.plain, word.particle or None).forms()
+        forms = replace(forms, auxiliary=_auxiliary(forms.auxiliary))
+        return Grammar("", Source.UNKNOWN, forms, (), (), "")
+
+
+def _auxiliary(cell: str) -> str:
+    return "hebben/zijn" if cell == "both" else cell
+
+
+def _first(cell: str) -> str:
+    return cell.split(";", maxsplit=1)[0].strip()

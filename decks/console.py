@@ -1,0 +1,58 @@
+"""Talk goes to stderr, data to stdout; colour and motion only where a person watches."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from cards.errors import KaartenbakError, Problem
+
+INTERRUPTED = 130
+
+
+def talk() -> Console:
+    """The console on stderr."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+
+
+def page() -> Console:
+    """The console on stdout, for what a person asked to see."""
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+@contextmanager
+def progress(quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """Yield what tells which stage begins: a spinner on a terminal, else a plain line."""
+    console = talk()
+    if quiet:
+        yield lambda _stage: None
+    elif not console.is_terminal:
+        yield lambda stage: console.print(f"{stage} …", markup=False)
+    else:
+        with console.status("Reading the texts …") as status:
+            yield lambda stage: status.update(f"{stage} …")
+
+
+def report_error(error: KaartenbakError) -> None:
+    """Tell what is wrong and what to do."""
+    from rich.text import Text
+
+    talk().print(Text.assemble(("Error: ", "bold red"), error.message, " ", error.advice))
+
+
+def report_problem(problem: Problem) -> None:
+    """Tell what a person may want to mend."""
+    from rich.text import Text
+
+    talk().print(Text.assemble(("Note: ", "bold yellow"), str(problem)))

@@ -1,0 +1,218 @@
+"""From the arguments of a command to texts and to the stages of `cards.pipeline`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from cards.documents import load_document, read_document
+
+from cards import languages, sentences
+from cards.errors import NotTranslationsError
+from cards.model import Document, Language, NoteKind, Sentence
+from decks import console
+
+if TYPE_CHECKING:
+    from cards.analysis import Analysis
+    from cards.model import Bead, Lesson, VocabularyEntry
+    from cards.pipeline import Workshop
+    from decks.apkg import DeckOptions
+
+STDIN = Path("-")
+# Texts of which less than this share of the shorter one finds a partner are no translations.
+_LEAST_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Two documents in the right order, in sentences."""
+
+    title: str
+    documents: tuple[Document, Document]
+    english: tuple[Sentence, ...]
+    dutch: tuple[Sentence, ...]
+
+
+def read_texts(english: Path, dutch: Path, *, presplit: bool) -> Texts:
+    """Read and split both texts; the order is mended, and what was noticed is told.
+
+    Raises:
+        InputError: a text cannot be read.
+        NotTranslationsError: the two are not an English and a Dutch text.
+    """
+    if english == dutch == STDIN:
+        raise click.UsageError("Only one of the two texts can come from standard input.")
+    if english != STDIN and english.exists() and dutch.exists() and english.samefile(dutch):
+        raise NotTranslationsError(
+            f"{english} was given twice.", "Give the English text, then its Dutch translation."
+        )
+    pair = _read(english, Language.ENGLISH), _read(dutch, Language.DUTCH)
+    return _checked(pair, title_from(dutch if english == STDIN else english), presplit=presplit)
+
+
+def read_sample() -> Texts:
+    """The article that comes with the package."""
+    folder = resources.files("cards") / "data" / "sample"
+    pair = tuple(
+        read_document((folder / f"article.{language}.txt").read_bytes(), "the sample", language)
+        for language in Language
+    )
+    return _checked((pair[0], pair[1]), "Kaartenbak demo", presplit=False)
+
+
+def read_dutch(dutch: Path, *, presplit: bool) -> tuple[Document, tuple[Sentence, ...]]:
+    """Read and split a Dutch text alone."""
+    document = _read(dutch, Language.DUTCH)
+    for problem in document.problems:
+        console.report_problem(problem)
+    return document, _split(document, presplit=presplit)
+
+
+def title_from(path: Path) -> str:
+    """A deck title from a file name: "my-article.en.txt" gives "My article"."""
+    words = path.name.split(".")[0].replace("-", " ").replace("_", " ").split()
+    return " ".join(words).capitalize() or "Kaartenbak"
+
+
+def lesson(texts: Texts, **options: Any) -> Lesson:
+    """The whole lesson, with the stages told on stderr."""
+    from cards.pipeline import make_lesson
+    from cards.selection import Choice
+
+    choice = Choice(
+        kinds=tuple(NoteKind(kind) for kind in options["kinds"]),
+        max_words=options["max_words"],
+        max_clozes=options["max_clozes"],
+        max_sentences=options["max_sentences"],
+        min_confidence=options["min_confidence"],
+    )
+    title = options.get("title") or texts.title
+    with console.progress() as progress:
+        tools = workshop(progress, **options)
+        made = make_lesson(title, texts.english, texts.dutch, choice, tools, texts.documents)
+    _require_translations(texts, made.beads)
+    return made
+
+
+def beads(texts: Texts, **options: Any) -> tuple[Bead, ...]:
+    """The alignment alone."""
+    from cards.pipeline import pair
+
+    with console.progress() as progress:
+        found = pair(texts.english, texts.dutch, workshop(progress, **options))
+    _require_translations(texts, found)
+    return found
+
+
+def vocabulary(
+    texts: Texts, **options: Any
+) -> tuple[tuple[VocabularyEntry, ...], Callable[[int], str]]:
+    """Every headword of the paired sentences, and what gives the English of a Dutch sentence."""
+    from cards import pipeline
+
+    with console.progress() as progress:
+        tools = workshop(progress, **options)
+        found = pipeline.pair(texts.english, texts.dutch, tools)
+        _require_translations(texts, found)
+        words = pipeline.analyse([sentence.text for sentence in texts.dutch], tools)
+        entries = pipeline.vocabulary_of(found, texts.english, words, tools)
+    home = {sentence: bead for bead in found for sentence in bead.dutch}
+    return entries, lambda sentence: " ".join(texts.english[i].text for i in home[sentence].english)
+
+
+def analysis(text: tuple[Sentence, ...], **options: Any) -> tuple[Analysis, ...]:
+    """The tokens of a Dutch text."""
+    from cards.pipeline import analyse
+
+    with console.progress() as progress:
+        return analyse([sentence.text for sentence in text], workshop(progress, **options))
+
+
+def deck_options(title: str, output: Path, **options: Any) -> DeckOptions:
+    """How to write the package."""
+    from decks.apkg import DeckOptions
+    from decks.identity import memory_path
+
+    return DeckOptions(
+        title=title,
+        kinds=tuple(NoteKind(kind) for kind in options["kinds"]),
+        both_directions=options.get("both_directions", False),
+        typed_cloze=options.get("typed_cloze", False),
+        source_url=options.get("source_url", ""),
+        memory=memory_path(output),
+    )
+
+
+def workshop(progress: Callable[[str], None], **options: Any) -> Workshop:
+    """The tools that the options ask for; nothing heavy is loaded yet."""
+    from cards import dutch_models
+    from cards.analysis import StanzaAnalyser
+    from cards.cache import Cache
+    from cards.encoder import BundledEncoder
+    from cards.pipeline import Workshop
+
+    directory = options.get("model_dir")
+    name = options.get("model") or ("nl" if directory else dutch_models.BUNDLED)
+    model = dutch_models.find(name, directory or model_directory())
+    kept = None if options.get("no_cache") else options.get("cache_dir") or cache_directory()
+    return Workshop(BundledEncoder(), StanzaAnalyser(model), cache=Cache(kept), progress=progress)
+
+
+def model_directory() -> Path:
+    """Where downloaded models lie unless the user says otherwise."""
+    import platformdirs
+
+    return platformdirs.user_data_path("kaartenbak") / "models"
+
+
+def cache_directory() -> Path:
+    """Where answers are kept between runs unless the user says otherwise."""
+    import platformdirs
+
+    return platformdirs.user_cache_path("kaartenbak")
+
+
+def _read(path: Path, language: Language) -> Document:
+    if path == STDIN:
+        return read_document(sys.stdin.buffer.read(), "standard input", language)
+    return load_document(path, language)
+
+
+def _checked(pair: tuple[Document, Document], title: str, *, presplit: bool) -> Texts:
+    english, dutch, problems = languages.check_pair(*pair)
+    for problem in (*english.problems, *dutch.problems, *problems):
+        console.report_problem(problem)
+    return Texts(
+        title,
+        (english, dutch),
+        _split(english, presplit=presplit),
+        _split(dutch, presplit=presplit),
+    )
+
+
+def _split(document: Document, *, presplit: bool) -> tuple[Sentence, ...]:
+    return sentences.presplit(document) if presplit else sentences.split(document)
+
+
+def _require_translations(texts: Texts, found: tuple[Bead, ...]) -> None:
+    """Refuse texts of which next to nothing matches.
+
+    Raises:
+        NotTranslationsError: fewer than a tenth of the shorter text found a likely partner.
+    """
+    likely = [bead for bead in found if bead.is_pair and bead.confidence >= 0.5]
+    english = sum(len(bead.english) for bead in likely)
+    dutch = sum(len(bead.dutch) for bead in likely)
+    share = max(english / max(1, len(texts.english)), dutch / max(1, len(texts.dutch)))
+    if not likely or share < _LEAST_SHARE:
+        names = " and ".join(document.name for document in texts.documents)
+        raise NotTranslationsError(
+            f"{names} do not look like translations of each other: "
+            f"{len(likely)} of {len(texts.dutch)} Dutch sentences found a partner.",
+            "Check that they are the same text in both languages.",
+        )
