@@ -37,7 +37,7 @@ def cli() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit code: the one place that turns errors into it."""
+    """Run the command line and leave with its exit code; here alone errors turn into one."""
     try:
         code = cli.main(args=arguments, prog_name="kaartenbak", standalone_mode=False)
     except click.exceptions.Abort:
@@ -191,12 +191,12 @@ def demo(**options: Any) -> None:
 
 
 def _build(texts: Texts, output: Path, lesson: Path | None = None, **options: Any) -> None:
-    from decks import apkg, inputs, lesson_file
+    from decks import apkg, files, inputs, lesson_file
     from decks.preview import summary
 
-    apkg.check_target(output)
+    files.writable(output)
     if lesson is not None:
-        apkg.check_target(lesson)
+        files.writable(lesson)
     made = inputs.lesson(texts, **options)
     deck_options = inputs.deck_options(made.title, output, **options)
     report = apkg.write_package(made, output, deck_options)

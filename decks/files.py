@@ -24,8 +24,8 @@ def writable(path: Path) -> Path:
             f"{path} cannot be written: there is no folder {path.parent}.",
             "Make the folder first, or name another file.",
         )
-    if not os.access(target.parent, os.W_OK):
-        raise _unwritable(path, "the folder is read-only")
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise unwritable(path, "the folder is read-only")
     return target
 
 
@@ -44,10 +44,11 @@ def write_whole(path: Path, content: bytes) -> None:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        raise _unwritable(path, error.strerror or str(error)) from error
+        raise unwritable(path, error.strerror or str(error)) from error
 
 
-def _unwritable(path: Path, reason: str) -> NothingToWriteError:
+def unwritable(path: Path, reason: str) -> NothingToWriteError:
+    """The error for a file that cannot be written, for a reason in plain words."""
     return NothingToWriteError(
         f"{path} cannot be written: {reason}.", "Name a file in a folder of your own."
     )

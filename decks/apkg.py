@@ -1,0 +1,274 @@
+"""Writes a `Lesson` as an Anki package; the only module that knows genanki.
+
+The bytes depend on the lesson, the options and the memory of earlier exports alone: ids, dates
+and stamps are fixed. See `decks.identity` for what makes a second import harmless.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import sqlite3
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cards.errors import NothingToWriteError, Problem
+from cards.model import ClozeNote, Lesson, Note, NoteKind, SentenceNote
+from decks import identity
+from decks.fields import has_gap, needs_checking, note_fields, source_fields
+from decks.files import unwritable, writable, write_whole
+from decks.notetypes import LOOK_STAMP, NOTE_TYPES, NoteType, layout
+
+if TYPE_CHECKING:
+    import genanki
+
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class DeckOptions:
+    """How to write a package. `title` defaults to the lesson's, the source name to the title.
+
+    Two decks with one `namespace` share their notes: a word met in both is one note in Anki.
+    `both_directions` adds an English to Dutch card to each sentence, `typed_cloze` a box to type
+    the gap into, `speech` the device's Dutch voice to the backs. `memory` is the file that
+    remembers earlier exports (see `identity.memory_path`); without it a corrected note does not
+    replace the one already in Anki. `now` is the Unix time for notes changed since; None reads
+    the clock.
+    """
+
+    title: str = ""
+    namespace: str = "kaartenbak"
+    kinds: tuple[NoteKind, ...] = tuple(NoteKind)
+    both_directions: bool = False
+    typed_cloze: bool = False
+    speech: bool = True
+    source_name: str = ""
+    source_url: str = ""
+    tags: tuple[str, ...] = ()
+    memory: Path | None = None
+    now: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackageReport:
+    """What was written; `merged` counts notes that repeated an earlier one."""
+
+    path: Path
+    notes: int
+    cards: int
+    by_kind: Mapping[NoteKind, int]
+    merged: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A note ready for Anki.
+
+    `due` is its place in the learning order, from 1; `ordinals` are the card templates it fills.
+    """
+
+    kind: NoteKind
+    guid: str
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    due: int
+    ordinals: tuple[int, ...]
+
+    @property
+    def digest(self) -> str:
+        return identity.content_digest(self.kind, *self.fields, *self.tags)
+
+
+def write_package(lesson: Lesson, path: Path, options: DeckOptions) -> PackageReport:
+    """Write the notes of `lesson` to `path` and, if asked to, remember them.
+
+    Raises:
+        NothingToWriteError: if no note is left to write, or `path` cannot be written.
+    """
+    title = identity.deck_title(options.title or lesson.title)
+    wanted = [note for note in lesson.notes if identity.kind_of(note) in options.kinds]
+    usable = [note for note in wanted if _is_usable(note)]
+    problems = tuple(_left_out(title, note) for note in wanted if not _is_usable(note))
+    records = _records(usable, title, options)
+    if not records:
+        raise NothingToWriteError(
+            "There is no card to write.",
+            "Ask for more kinds of note, or for more notes of each kind.",
+        )
+    target = writable(path)
+    old, forgotten = _recall(options.memory)
+    now = int(time.time()) if options.now is None else options.now
+    new = old.renewed({record.guid: record.digest for record in records}, now)
+    package = _zipped(_collection(records, title, options.namespace, new))
+    # The memory first: should the package fail to follow, the next export still writes the same.
+    if options.memory is not None:
+        write_whole(options.memory, new.to_json().encode())
+    write_whole(target, package)
+    return PackageReport(
+        path=path,
+        notes=len(records),
+        cards=sum(len(record.ordinals) for record in records),
+        by_kind=Counter(record.kind for record in records),
+        merged=len(usable) - len(records),
+        problems=problems + forgotten,
+    )
+
+
+def _is_usable(note: Note) -> bool:
+    """Whether `note` has anything to ask."""
+    if isinstance(note, ClozeNote):
+        return has_gap(note)
+    text = note.dutch if isinstance(note, SentenceNote) else note.entry.lemma
+    return bool(identity.plain(text).strip())
+
+
+def _left_out(title: str, note: Note) -> Problem:
+    text = note.dutch if isinstance(note, SentenceNote) else identity.joined(note.dutch)
+    what = "a gap" if isinstance(note, ClozeNote) else "a front"
+    return Problem(title, 0, f"A note without {what} was left out: “{text}”.")
+
+
+def _records(notes: Iterable[Note], title: str, options: DeckOptions) -> list[_Record]:
+    """The notes as Anki keeps them, each GUID once: the first of equal notes stays."""
+    origin = source_fields(options.source_name or title, options.source_url)
+    flags = {
+        "Speech": options.speech,
+        "Typed": options.typed_cloze,
+        "BothDirections": options.both_directions,
+    }
+    shared = origin | {name: _YES for name, is_on in flags.items() if is_on}
+    records: dict[str, _Record] = {}
+    for note in notes:
+        guid = identity.note_guid(options.namespace, note)
+        if guid in records:
+            continue
+        kind = identity.kind_of(note)
+        note_type = NOTE_TYPES[kind]
+        values = note_fields(note) | shared
+        records[guid] = _Record(
+            kind=kind,
+            guid=guid,
+            fields=tuple(values.get(name, "") for name in note_type.fields),
+            tags=_tags(note, options),
+            due=len(records) + 1,
+            ordinals=tuple(
+                ordinal
+                for ordinal, template in enumerate(note_type.templates)
+                if all(values.get(name, "").strip() for name in template.required)
+            ),
+        )
+    return list(records.values())
+
+
+def _tags(note: Note, options: DeckOptions) -> tuple[str, ...]:
+    tags = ["kaartenbak", identity.tag("kaartenbak", identity.kind_of(note))]
+    if options.source_name.strip():
+        tags.append(identity.tag("kaartenbak", "source", options.source_name))
+    if needs_checking(note):
+        tags.append("kaartenbak::check")
+    tags += filter(None, map(identity.user_tag, options.tags))
+    return tuple(dict.fromkeys(tags))
+
+
+def _collection(
+    records: Iterable[_Record], title: str, namespace: str, memory: identity.Memory
+) -> bytes:
+    """The collection as an SQLite file, made in memory: genanki's own writer leaks a file."""
+    import genanki
+
+    decks = []
+    for kind, note_type in NOTE_TYPES.items():
+        own = [record for record in records if record.kind is kind]
+        if not own:
+            continue
+        name = f"{title}::{kind.capitalize()}"
+        deck = genanki.Deck(identity.deck_id(namespace, name), name)
+        model = _model(note_type)
+        for record in own:
+            deck.add_note(
+                genanki.Note(
+                    model, list(record.fields), tags=record.tags, guid=record.guid, due=record.due
+                )
+            )
+        decks.append(deck)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        ids = itertools.count(identity.FIRST_STAMP * 1000)
+        genanki.Package(decks).write_to_db(connection.cursor(), LOOK_STAMP, ids)
+        rows = connection.execute("SELECT guid, id FROM notes").fetchall()
+        stamps = [(memory.stamps[guid].modified, row) for guid, row in rows]
+        connection.executemany("UPDATE notes SET mod = ? WHERE id = ?", stamps)
+        connection.commit()
+        connection.execute("VACUUM")
+        return connection.serialize()
+
+
+def _model(note_type: NoteType) -> genanki.Model:
+    """The note type for genanki, in fresh dicts, since it writes into those it is handed."""
+    import genanki
+
+    fields = [
+        {
+            "name": name,
+            "id": note_type.field_id(name),
+            "collapsed": name.startswith("Spare"),
+        }
+        for name in note_type.fields
+    ]
+    templates: list[dict[str, Any]] = [
+        {
+            "name": template.name,
+            "id": note_type.template_id(template),
+            "qfmt": layout(template.front),
+            "afmt": layout(template.back),
+        }
+        for template in note_type.templates
+    ]
+    model = genanki.Model(
+        note_type.model_id,
+        note_type.name,
+        fields=fields,
+        templates=templates,
+        css=layout("card.css"),
+        model_type=genanki.Model.CLOZE if note_type.is_cloze else genanki.Model.FRONT_BACK,
+        sort_field_index=note_type.fields.index(note_type.sort_field),
+    )
+    # Left to itself genanki guesses the required fields from the layout, and drops cards.
+    model._req = [
+        [ordinal, "all", [note_type.fields.index(name) for name in template.required]]
+        for ordinal, template in enumerate(note_type.templates)
+    ]
+    return model
+
+
+def _zipped(collection: bytes) -> bytes:
+    """A package without media, the same bytes on every day and system."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in (("collection.anki2", collection), ("media", b"{}")):
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            package.writestr(entry, content)
+    return buffer.getvalue()
+
+
+def _recall(path: Path | None) -> tuple[identity.Memory, tuple[Problem, ...]]:
+    if path is None:
+        return identity.Memory(), ()
+    try:
+        text = path.read_text("utf-8", errors="replace")
+    except FileNotFoundError:
+        return identity.Memory(), ()
+    except OSError as error:
+        raise unwritable(path, error.strerror or str(error)) from error
+    return identity.parse_memory(text, str(path))
