@@ -1,7 +1,7 @@
 """Answers kept from one run to the next: analyses, alignments, glosses.
 
-An entry is named by a digest of everything its content depends on; one that cannot be read is a
-miss, and one that cannot be written is no loss.
+An entry is named by a digest of everything its content depends on, kaartenbak's version included;
+one that cannot be read is a miss, and one that cannot be written is no loss.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class Cache:
         try:
             with _path(self.directory, kind, key).open(encoding="utf-8") as file:
                 stored = json.load(file)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         sound = isinstance(stored, dict) and stored.get("format") == FORMAT
         return stored.get("value") if sound else None
@@ -56,7 +57,7 @@ class Cache:
 
 
 def _path(directory: Path, kind: str, key: Sequence[str]) -> Path:
-    digest = hashlib.sha256(f"{FORMAT}\0{kind}".encode())
+    digest = hashlib.sha256(f"{FORMAT}\0{version('kaartenbak')}\0{kind}".encode())
     for part in key:
         digest.update(f"\0{len(part)}\0{part}".encode())
     return directory / kind / f"{digest.hexdigest()}.json"

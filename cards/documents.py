@@ -62,7 +62,8 @@ _INVISIBLE = re.compile(
 _SPACES = re.compile(r"[\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NARROWEST, _WIDEST = 50, 100  # characters in a full line of wrapped text
 _SENTENCE_ENDS = tuple('.!?…:;”’"»)')
-_BULLET = re.compile(r"[-–•*·]\ ?|\(?(?:\d{1,2}|[a-z])[.)]\ ")
+_BULLET = re.compile(r"[-–•*·]")
+_LIST_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\ ")
 _WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\n(?=[^\W\d_])(?!(?:en|of|and|or)\b(?!-))")
 _MOJIBAKE = re.compile(r"[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œž˜“”¦¢\x9d]|ðŸ|ï»¿")
 
@@ -256,7 +257,9 @@ def _unwrap(lines: list[str]) -> list[str]:
 
 def _is_full(line: str, after: str, width: int) -> bool:
     """Whether the first word of the line `after` would not have fitted on this one."""
-    return len(line) + 1 + len(after.split(" ", 1)[0]) > width and not _BULLET.match(after)
+    ends = line.endswith(_SENTENCE_ENDS)
+    is_item = _BULLET.match(after) or (ends and _LIST_NUMBER.match(after))
+    return not is_item and len(line) + 1 + len(after.split(" ", 1)[0]) > width
 
 
 def _join(lines: list[str]) -> str:

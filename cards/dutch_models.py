@@ -1,30 +1,40 @@
 """Which Dutch Stanza models there are: the bundled one, and the official ones on this disk.
 
 A model is known by name: `bundled`, `nl` (Stanza's default package for Dutch) or `nl-PACKAGE` (such
-as `nl-lassysmall`). Nothing is fetched but by `download`.
+as `nl-lassysmall`). Nothing is fetched but by `download`, and what it fetches counts as installed
+only once it has analysed a sentence.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from cards.errors import KaartenbakError, MissingPartError
 
 BUNDLED = "bundled"
+# `sha256sum nl/*/*.pt > SHA256SUMS` in the folder of a model; only the bundled one has it.
+SUMS = "SHA256SUMS"
 _HERE = Path(__file__).parent / "models"
 _WANTED = ("pos", "lemma", "depparse")
-_REINSTALL = "Reinstall kaartenbak: the bundled model is damaged."
+_REINSTALL = "Reinstall kaartenbak."
+_MIRROR = "Check the connection; --url names a mirror."
 
 
 @dataclass(frozen=True, slots=True)
 class InstalledModel:
     """A model that can be loaded: where it lies, its parts, and how to mend it.
 
-    `files` are the model's own files; `fingerprint` changes when one of them does.
+    `files` are what the parts are read from, vectors and character models that they share included.
     """
 
     name: str
@@ -41,12 +51,30 @@ class InstalledModel:
 
     @property
     def fingerprint(self) -> str:
-        """The name with a digest of each file's name, size and time of change."""
+        """The name with a digest that changes when a file does.
+
+        Of the bundled model it is the same on every machine; of others it goes by the size and the
+        time of change of each file.
+        """
+        sums = _sums(self.directory)
         digest = hashlib.sha256()
         for path in self.files:
             status = path.stat()
-            digest.update(f"{path.name} {status.st_size} {status.st_mtime_ns};".encode())
+            content = sums.get(path, f"{status.st_size} {status.st_mtime_ns}")
+            digest.update(f"{path.name} {content};".encode())
         return f"{self.name}-{digest.hexdigest()[:16]}"
+
+    def verify(self) -> None:
+        """Read the files whose sums are known (12 MB in some 25 ms).
+
+        Raises:
+            MissingPartError: one is not what it was when the model was made.
+        """
+        for path, expected in _sums(self.directory).items():
+            if path in self.files and hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+                raise MissingPartError(
+                    f"The Dutch model {self.name!r} is damaged: {path}.", self.remedy
+                )
 
 
 def bundled() -> InstalledModel:
@@ -63,14 +91,13 @@ def find(name: str, directory: Path) -> InstalledModel:
     if name == BUNDLED:
         return bundled()
     package = _package(name)
-    fetch = f"Fetch it with: kaartenbak models download {name} --model-dir '{directory}'"
-    return _read(name, package, directory, fetch)
+    return _read(name, package, directory, _fetch_command(name, directory))
 
 
 def installed(directory: Path) -> tuple[InstalledModel, ...]:
     """The bundled model and every complete Dutch package in `directory`."""
     models = [bundled()]
-    for package in _packages(directory):
+    for package in _dutch(directory).get("packages", {}):
         name = "nl" if package == "default" else f"nl-{package}"
         try:
             models.append(find(name, directory))
@@ -82,33 +109,29 @@ def installed(directory: Path) -> tuple[InstalledModel, ...]:
 def download(name: str, directory: Path, source: str | None = None) -> InstalledModel:
     """Fetch an official model through Stanza into `directory`.
 
+    It is fetched beside its place and moved there once it is whole and has analysed a sentence.
     `source` is the address of a mirror in Stanza's own layout (`resources_VERSION.json` beside the
     files that its `url` names); without it Stanza's own is used.
 
     Raises:
-        KaartenbakError: the model is unknown there, or the network does not reach it.
+        KaartenbakError: the model is unknown there, does not arrive whole, or cannot be stored.
     """
     if name == BUNDLED:
         return bundled()
     package = _package(name)
-    import stanza
-
-    where = {} if source is None else {"resources_url": source.rstrip("/")}
-    chosen: Any = {} if package == "default" else dict.fromkeys(("tokenize", *_WANTED), package)
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        stanza.download(
-            "nl",
-            model_dir=str(directory),
-            package=package,
-            processors="tokenize,pos,lemma,depparse" if chosen else {},
-            logging_level="ERROR",
-            **where,
-        )
+        with tempfile.TemporaryDirectory(prefix=".fetching-", dir=directory) as place:
+            fetched = Path(place)
+            _fetch(package, fetched, source)
+            _try_out(_read(name, package, fetched, _MIRROR))
+            _move(fetched, directory)
+    except KaartenbakError:
+        raise
     except Exception as error:
+        where = source or "Stanza's server"
         raise KaartenbakError(
-            f"The model {name} could not be fetched: {error}",
-            "Check the name and the connection; --url names a mirror.",
+            f"The model {name!r} could not be fetched from {where}: {_reason(error)}.", _MIRROR
         ) from error
     return find(name, directory)
 
@@ -123,32 +146,140 @@ def _package(name: str) -> str:
     return package or "default"
 
 
-def _packages(directory: Path) -> dict[str, dict[str, str]]:
-    """Package name → processor → model name, from `resources.json` in a model directory."""
+def _fetch_command(name: str, directory: Path) -> str:
+    words = ["kaartenbak", "models", "download", name, "--model-dir", str(directory)]
+    command = subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+    return f"Fetch it with: {command}"
+
+
+def _fetch(package: str, directory: Path, source: str | None) -> None:
+    """Let Stanza fetch its listing, then what a package needs for tags, lemmas and heads."""
+    import stanza
+
+    fetch = partial(
+        stanza.download,
+        "nl",
+        model_dir=str(directory),
+        logging_level="CRITICAL",
+        **({} if source is None else {"resources_url": source.rstrip("/")}),
+    )
+    fetch(package=None, processors={})  # nothing but the listing
+    dutch = _dutch(directory)
+    packages = dutch.get("packages", {})
+    if package not in packages:
+        names = ("nl" if name == "default" else f"nl-{name}" for name in packages)
+        known = ", ".join(names) or "no Dutch model at all"
+        raise KaartenbakError(f"There is no Dutch package {package!r} there.", f"It has {known}.")
+    # As with `stanza.download("nl")`, the default package comes in one archive.
+    if package == "default" and "default_md5" in dutch:
+        fetch(download_json=False)
+    else:
+        parts = {part: packages[package][part] for part in _WANTED if part in packages[package]}
+        fetch(package=None, processors=parts, download_json=False)
+
+
+def _try_out(model: InstalledModel) -> None:
+    """Analyse a sentence: a file that was made badly is found before it counts as installed."""
+    from cards.analysis import StanzaAnalyser
+
     try:
-        resources = json.loads((directory / "resources.json").read_text(encoding="utf-8"))
-        packages: dict[str, dict[str, str]] = resources["nl"]["packages"]
-    except (OSError, ValueError, KeyError, TypeError):
+        StanzaAnalyser(model).analyse(["Dit is een proef."])
+    except Exception as error:
+        raise KaartenbakError(
+            f"The model {model.name!r} arrived whole but does not work: {_reason(error)}.", _MIRROR
+        ) from error
+
+
+def _move(fetched: Path, directory: Path) -> None:
+    """Move the files of a model into place, the list of what there is last."""
+    for path in sorted(fetched.glob("nl/*/*.pt")):
+        target = directory / path.relative_to(fetched)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(path, target)
+    listing = fetched / "resources.json"
+    merged = _merged(_resources(directory), _resources(fetched))
+    listing.write_text(json.dumps(merged, ensure_ascii=False), encoding="utf-8")
+    os.replace(listing, directory / "resources.json")
+
+
+def _merged(old: Any, new: Any) -> Any:
+    """`new`, with what `old` has besides: packages of another mirror stay known."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return new
+    return old | {key: _merged(old.get(key), value) for key, value in new.items()}
+
+
+def _reason(error: BaseException) -> str:
+    """One line on what went wrong; the first cause says it best."""
+    while cause := error.__cause__ or (None if error.__suppress_context__ else error.__context__):
+        error = cause
+    if str(error).startswith("md5 for"):
+        return "a file is missing there or arrived damaged"
+    if isinstance(error, (KeyError, json.JSONDecodeError)):
+        return f"what it gives is not in Stanza's layout ({error})"
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+
+
+def _resources(directory: Path) -> Any:
+    """`resources.json` of a model directory, Stanza's list of what there is; {} without one."""
+    try:
+        return json.loads((directory / "resources.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return {}
-    return packages
+
+
+def _dutch(directory: Path) -> Mapping[str, Any]:
+    """What `resources.json` says of Dutch.
+
+    `packages` maps package → processor → model; each processor maps model → its `dependencies`.
+    """
+    try:
+        dutch = _resources(directory)["nl"]
+        sound = isinstance(dutch["packages"], dict)
+    except (KeyError, TypeError):
+        return {}
+    return dutch if sound else {}
+
+
+def _sums(directory: Path) -> dict[Path, str]:
+    """SHA-256 sums by file, as `sha256sum` writes them; empty where none are kept."""
+    try:
+        lines = (directory / SUMS).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return {}
+    return {directory / name: digest for digest, name in (line.split(maxsplit=1) for line in lines)}
 
 
 def _read(name: str, package: str, directory: Path, remedy: str) -> InstalledModel:
-    parts = _packages(directory).get(package)
+    dutch = _dutch(directory)
+    parts = dutch.get("packages", {}).get(package)
     if parts is None:
         raise MissingPartError(f"The Dutch model {name!r} is not in {directory}.", remedy)
-    paths = {part: directory / "nl" / part / f"{stem}.pt" for part, stem in parts.items()}
-    present = {part: paths[part] for part in _WANTED if part in paths and paths[part].is_file()}
-    if missing := [part for part in ("pos", "lemma") if part not in present]:
-        raise MissingPartError(
-            f"The Dutch model {name!r} in {directory} is incomplete: {', '.join(missing)} missing.",
-            remedy,
-        )
+    needed = {
+        part: list(_files(dutch, directory, part, parts[part])) for part in _WANTED if part in parts
+    }
+    missing = {part: [p for p in paths if not p.is_file()] for part, paths in needed.items()}
+    for part in ("pos", "lemma"):
+        if missing.get(part, ["none"]):
+            gone = ", ".join(path.name for path in missing.get(part, ()))
+            raise MissingPartError(
+                f"The Dutch model {name!r} in {directory} is incomplete: "
+                f"{part} is missing{f' ({gone})' if gone else ''}.",
+                remedy,
+            )
+    processors = tuple(part for part in needed if not missing[part])
     return InstalledModel(
         name=name,
         directory=directory,
         package=package,
-        processors=tuple(part for part in _WANTED if part in present),
-        files=tuple(present.values()),
+        processors=processors,
+        files=tuple(dict.fromkeys(path for part in processors for path in needed[part])),
         remedy=remedy,
     )
+
+
+def _files(dutch: Mapping[str, Any], directory: Path, part: str, model: str) -> Iterator[Path]:
+    """The file of a model, then those of the vectors and character models that it reads."""
+    yield directory / "nl" / part / f"{model}.pt"
+    for needed in dutch.get(part, {}).get(model, {}).get("dependencies", ()):
+        yield directory / "nl" / needed["model"] / f"{needed['package']}.pt"

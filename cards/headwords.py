@@ -13,20 +13,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cards import nouns, separable
-from cards.conjugation import conjugate
+from cards.conjugation import conjugate, principal_parts
+from cards.corrections import Corrector
+from cards.frequency import zipf
 from cards.lexicon import Lexicon
 from cards.model import Token
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’-]?")
+_INFINITIVE = re.compile(r"[^\W\d_]{2,}[nN]")
 _DIMINUTIVE = re.compile(r".{2,}[^aeiou]jes?$|.{2,}[aeiou]tjes?$")
 _AUXILIARIES = frozenset("zijn hebben worden zullen kunnen mogen moeten willen hoeven".split())
 # Adverbs that hold a sentence together rather than mean something that a card could ask.
 _FUNCTION_ADVERBS = frozenset(
-    """niet ook nog wel er hier daar waar toen dan nu al maar zo te heel zeer erg hoe waarom
-    wanneer eens even toch dus net weer pas juist bijna enkel slechts veel weinig meer meest
-    minder ergens nergens overal zelfs zelf samen toe mee af op aan uit in door over om ja
-    nee neen echter immers nou eigenlijk namelijk alleen allemaal alles iets niets ooit
-    nooit vandaan heen elkaar zowel evenals zoals als
+    """niet ook nog wel er hier daar waar dan al maar zo te heel eens even toch dus net hoe waarom
+    wanneer toe mee af op aan uit in door over om ja nee neen zoals als zowel evenals elkaar
+    iets niets alles allemaal meer meest minder zelf
     """.split()
 )
 _PRONOMINAL = re.compile(
@@ -69,9 +70,11 @@ class HeadwordFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._corrector = Corrector(lexicon)
 
     def find(self, tokens: Sequence[Token]) -> tuple[Headword, ...]:
         """The headwords of one sentence, in the order of their first token."""
+        tokens = self._corrector.correct(tokens)
         particles = separable.join(tokens, self._lexicon.particles, self._is_separable)
         reflexives = dict(self._reflexives(tokens, particles))
         taken = {*particles.values(), *reflexives.values()}
@@ -87,7 +90,11 @@ class HeadwordFinder:
     ) -> Headword | None:
         token = tokens[index]
         if token.upos == "VERB":
-            return self._participle(token, index) or self._verb(tokens, index, particle, pronoun)
+            return (
+                self._participle(tokens, index)
+                or self._plural_noun(token, index)
+                or self._verb(tokens, index, particle, pronoun)
+            )
         if token.upos in ("NOUN", "PROPN"):
             return self._noun(token, index)
         if token.upos in ("ADJ", "ADV"):
@@ -124,36 +131,64 @@ class HeadwordFinder:
     def _infinitive(self, token: Token, *, separated: bool) -> str:
         """The lemma of a verb form, without the particle if that stands elsewhere.
 
-        A lemma that the dictionary does not list gives way to a listed verb with this very form.
+        A lemma that cannot have this form gives way to a listed verb that can.
         """
         form = token.text.lower()
         base = separable.base_lemma(token)
         lemma = base if separated else token.lemma.replace("_", "").lower()
-        if lemma in self._lexicon.verbs and (form in conjugate(lemma) or separated):
+        listed = lemma in self._lexicon.verbs
+        if listed and (separated or _is_form_of(token, form, lemma)):
             return lemma
-        others = self._verbs_by_form.get(form, ())
-        if len(others) == 1 or (others and lemma not in self._lexicon.verbs):
-            return others[0]
-        return lemma
+        others = [
+            verb for verb in self._verbs_by_form.get(form, ()) if _is_form_of(token, form, verb)
+        ]
+        return max(others, key=zipf, default=lemma)
 
     @cached_property
     def _verbs_by_form(self) -> Mapping[str, tuple[str, ...]]:
+        """Listed verbs by form; a separable verb by its joined forms only (*opbelt*)."""
         table: dict[str, tuple[str, ...]] = {}
-        for infinitive in self._lexicon.verbs:
+        for infinitive, uses in self._lexicon.verbs.items():
             for form in conjugate(infinitive):
-                table[form] = (*table.get(form, ()), infinitive)
+                if form.startswith(uses[0].particle):
+                    table[form] = (*table.get(form, ()), infinitive)
         return table
 
-    def _participle(self, token: Token, index: int) -> Headword | None:
-        """*de verzwikte enkel*: a participle before its noun, if it is listed as an adjective."""
+    def _participle(self, tokens: Sequence[Token], index: int) -> Headword | None:
+        """*de verzwikte enkel*, *hij was opgewekt*: a participle listed as an adjective."""
+        token = tokens[index]
         parts = token.xpos.split("|")
-        if "prenom" not in parts and "od" not in parts:
+        if not {"vd", "od"} & set(parts):
             return None
         form = token.text.lower()
-        for lemma in (form, form.removesuffix("e")):
-            if lemma in self._lexicon.adjectives:
-                return Headword(lemma, "ADJ", (index,))
+        lemma = next((x for x in (form, form[:-1]) if x in self._lexicon.adjectives), None)
+        if lemma is None or ("vrij" in parts and not self._is_state(tokens, index)):
+            return None
+        return Headword(lemma, "ADJ", (index,))
+
+    def _is_state(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a free participle tells a state: *zijn* beside a verb that takes *hebben*."""
+        clause = _clause(tokens, index)
+        helpers = {tokens[i].lemma for i in clause if tokens[i].upos == "AUX"}
+        uses = self._lexicon.verbs.get(tokens[index].lemma.replace("_", "").lower(), ())
+        return not helpers & {"hebben", "worden"} and all(u.auxiliary == "hebben" for u in uses)
+
+    def _plural_noun(self, token: Token, index: int) -> Headword | None:
+        """*houtschroeven*: no verb that anyone lists, but the plural of a noun or a compound."""
+        form = token.text.lower()
+        if "inf" not in token.xpos or form in self._lexicon.verbs or self._base_is_verb(form):
+            return None
+        for noun in nouns.singular_candidates(form):
+            if noun in self._lexicon.nouns or self._is_compound(noun):
+                return Headword(noun, "NOUN", (index,), listed=noun in self._lexicon.nouns)
         return None
+
+    def _base_is_verb(self, infinitive: str) -> bool:
+        return any(
+            infinitive.removeprefix(particle) in self._lexicon.verbs
+            for particle in self._lexicon.particles
+            if infinitive.startswith(particle)
+        )
 
     def _reflexives(
         self, tokens: Sequence[Token], particles: Mapping[int, int]
@@ -162,13 +197,15 @@ class HeadwordFinder:
         used: set[int] = set()
         for index, token in enumerate(tokens):
             word = token.text.lower()
-            subjects = _REFLEXIVES.get(word)
+            sure = word in ("zich", "zichzelf")
+            if not sure and word not in _REFLEXIVES:
+                continue
             clause = _clause(tokens, index)
-            if subjects is None and word not in ("zich", "zichzelf"):
+            if not sure and not _refers_back(tokens, index, clause):
                 continue
-            if subjects and not any(tokens[i].text.lower() in subjects for i in clause):
-                continue
-            verb = self._reflexive_verb(tokens, index, clause, particles, sure=subjects is None)
+            if index and tokens[index - 1].upos == "ADP" and tokens[index - 1].xpos != "VZ|fin":
+                continue  # "om zich heen", "bij zich"
+            verb = self._reflexive_verb(tokens, index, clause, particles, sure=sure)
             if verb is not None and verb not in used:
                 used.add(verb)
                 yield verb, index
@@ -182,17 +219,14 @@ class HeadwordFinder:
         *,
         sure: bool,
     ) -> int | None:
+        """The nearest verb that is listed as reflexive; after *zich* the only verb in any case."""
         verbs = [i for i in clause if tokens[i].upos == "VERB" and "prenom" not in tokens[i].xpos]
-        nearest = sorted(verbs, key=lambda verb: (abs(verb - pronoun), verb))
-        for verb in nearest:
+        for verb in sorted(verbs, key=lambda verb: (abs(verb - pronoun), verb)):
             apart = tokens[particles[verb]].text.lower() if verb in particles else ""
             lemma = apart + self._infinitive(tokens[verb], separated=bool(apart))
-            uses = self._lexicon.verbs.get(lemma, ())
-            if any(use.reflexive for use in uses):
+            if any(use.reflexive for use in self._lexicon.verbs.get(lemma, ())):
                 return verb
-            if not uses and sure and len(verbs) == 1:
-                return verb
-        return None
+        return verbs[0] if sure and len(verbs) == 1 else None
 
     # Nouns -----------------------------------------------------------------------------------
 
@@ -201,35 +235,33 @@ class HeadwordFinder:
             token.text.islower() and token.text in self._lexicon.nouns
         ):
             return None
-        form = _decapitalised(token)
-        if "-" in form and form[0].isupper():  # "Taliban-autoriteiten": a name before a noun
+        form = _decapitalised(token).rstrip("-'’")
+        if "-" in form and token.text[0].isupper() and index:  # "Taliban-autoriteiten"
             form = form.rsplit("-", 1)[-1]
-        lemma = self._noun_lemma(form, token)
-        if lemma in self._lexicon.nouns:
-            return Headword(lemma, "NOUN", (index,))
         if _DIMINUTIVE.match(form):
             singular = form.removesuffix("s")
-            base = nouns.diminutive_base(form, self._lexicon.nouns) or ""
-            return Headword(singular, "NOUN", (index,), base=base, listed=bool(base))
-        return Headword(lemma, "NOUN", (index,), listed=False)
+            base = nouns.diminutive_base(form, self._lexicon.nouns)
+            if singular in self._lexicon.nouns:
+                return Headword(singular, "NOUN", (index,))
+            if base:
+                return Headword(singular, "NOUN", (index,), base=base)
+        lemma = self._noun_lemma(form, token)
+        return Headword(lemma, "NOUN", (index,), listed=lemma in self._lexicon.nouns)
 
     def _noun_lemma(self, form: str, token: Token) -> str:
-        """The listed noun that the form belongs to; else the model's own lemma."""
-        lemma = token.lemma.replace("_", "")
+        """The listed noun that the form belongs to; a singular is its own lemma."""
+        lemma = token.lemma.replace("_", "").rstrip("-'’")
         if "-" in token.text and "-" not in form:
             lemma = lemma.rsplit("-", 1)[-1]
-        if _DIMINUTIVE.match(form) and form.removesuffix("s") in self._lexicon.nouns:
-            return form.removesuffix("s")
-        plural = "mv" in token.xpos.split("|")
-        for candidate in (lemma, lemma.capitalize(), *((form,) if not plural else ())):
-            if candidate in self._lexicon.nouns:
-                return candidate
-        for candidate in nouns.singular_candidates(form) if plural else ():
-            if candidate in self._lexicon.nouns:
-                return candidate
-        if plural and lemma == form:
-            compounds = (c for c in nouns.singular_candidates(form) if self._is_compound(c))
-            return next(compounds, lemma)
+        if "mv" not in token.xpos.split("|"):
+            choices = (form, lemma, form.capitalize(), *nouns.singular_candidates(form))
+            return next((noun for noun in choices if noun in self._lexicon.nouns), form)
+        candidates = nouns.singular_candidates(form)
+        for noun in (lemma, lemma.capitalize(), *candidates, form):
+            if noun in self._lexicon.nouns:
+                return noun
+        if lemma not in candidates or lemma == form:
+            return next((noun for noun in candidates if self._is_compound(noun)), lemma)
         return lemma
 
     def _is_compound(self, noun: str) -> bool:
@@ -250,6 +282,35 @@ class HeadwordFinder:
             if candidate in self._lexicon.adjectives:
                 return Headword(candidate, "ADJ", (index,))
         return Headword(lemma, token.upos, (index,), listed=False)
+
+
+def _refers_back(tokens: Sequence[Token], index: int, clause: range) -> bool:
+    """Whether *me*, *je*, *ons* stands for its own subject, or an imperative's (*Meld je aan*)."""
+    word = tokens[index].text.lower()
+    others = [tokens[i].text.lower() for i in clause if i != index]
+    if any(other in _REFLEXIVES[word] for other in others):
+        return True
+    if word == "je":
+        if others.count("je") == 1:
+            return index > 0 and "je" in (tokens[i].text.lower() for i in clause if i < index)
+        return index > 0 and tokens[index - 1].upos == "VERB" and index - 1 == _first_word(tokens)
+    return False
+
+
+def _first_word(tokens: Sequence[Token]) -> int:
+    return next((i for i, token in enumerate(tokens) if token.upos not in ("PUNCT", "NUM")), 0)
+
+
+def _is_form_of(token: Token, form: str, lemma: str) -> bool:
+    """Whether a verb has this form, as a past if that is how it was tagged (*wezen*: wijzen)."""
+    if not _INFINITIVE.fullmatch(lemma):
+        return False
+    if "verl" in token.xpos.split("|"):
+        parts = principal_parts(lemma)
+        pasts = [past for cell in (parts.past, parts.past_plural) for past in cell.split(";")]
+        joined = ("".join(reversed(past.split(" "))) for past in pasts)
+        return form in {past.split(" ")[0] for past in pasts} or form in joined
+    return form in conjugate(lemma)
 
 
 def _decapitalised(token: Token) -> str:

@@ -61,7 +61,7 @@ def _joined(sentences: Sequence[Sentence], numbers: Sequence[int]) -> str:
 def _hint(entry: VocabularyEntry, segments: Sequence[Segment]) -> str:
     """The first letter leaves one answer where the English alone would allow a synonym."""
     first = next(segment.text for segment in segments if segment.marked)
-    return f"{first[0]}… {entry.glosses[0].text}"
+    return f"{entry.glosses[0].text}: {first[0]}…"
 
 
 def _marked(

@@ -87,7 +87,7 @@ def vocabulary_of(
     tools: Workshop,
     most: int | None = None,
 ) -> tuple[VocabularyEntry, ...]:
-    """The glossed headwords of the paired sentences, most useful first, at most `most`."""
+    """The glossed headwords of the Dutch sentences in `beads`, most useful first."""
     finder, grammarian = HeadwordFinder(tools.lexicon), Grammarian(tools.lexicon)
     found = vocabulary.collect(beads, words, finder, grammarian)
     wanted = found.entries[:most]

@@ -20,10 +20,12 @@ _RARELY = frozenset("weer verder samen thuis veel langer".split())
 _PRODUCTIVE = frozenset(
     "aan af binnen bij door in langs mee na op rond terug toe uit voort voorbij weg".split()
 )
+_NEVER_STRANDED = frozenset("uit af toe terug weg".split())
+_SELDOM_BEFORE_ADVERB = frozenset("aan af mee op toe uit".split())
 _NEVER_BASE = frozenset(
     "zijn worden zullen kunnen mogen moeten willen hoeven blijken schijnen dienen".split()
 )
-_OPEN_CLAUSE = frozenset({"CCONJ", "SCONJ"})
+_OPENERS = frozenset("wie wat hoe waar wanneer waarom hoeveel of dat omdat als".split())
 
 
 def join(tokens: Sequence[Token], particles: frozenset[str], is_verb: IsVerb) -> Mapping[int, int]:
@@ -68,10 +70,17 @@ def _following(tokens: Sequence[Token], index: int) -> int | None:
         return None
     for verb in range(start, min(start + 3, len(tokens))):
         if tokens[verb].upos == "VERB":
-            return verb
+            return verb if start > index + 1 or _ends_clause(tokens, verb) else None
         if tokens[verb].upos != "AUX":
             return None
     return None
+
+
+def _ends_clause(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a verb stands last, as in a subclause, or before other verbs or a mark."""
+    if verb + 1 == len(tokens):
+        return True
+    return tokens[verb + 1].upos in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ")
 
 
 def _belongs(tokens: Sequence[Token], verb: int, particle: int, is_verb: IsVerb) -> bool:
@@ -106,7 +115,11 @@ def _closes(tokens: Sequence[Token], index: int) -> bool:
     if "fin" in token.xpos or token.upos != "ADP":
         return token.text.lower() not in _RARELY
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return following is None or following.upos in ("PUNCT", *_OPEN_CLAUSE)
+    if following is None or following.upos in ("PUNCT", "CCONJ", "SCONJ"):
+        return True
+    if following.upos in ("ADV", "ADP"):  # "raadt iedereen aan minstens …", "bloeide op dankzij …"
+        return token.text.lower() in _SELDOM_BEFORE_ADVERB
+    return following.text.lower() in _OPENERS
 
 
 def _is_stranded(tokens: Sequence[Token], index: int) -> bool:
@@ -116,17 +129,15 @@ def _is_stranded(tokens: Sequence[Token], index: int) -> bool:
     for before in range(index - 1, max(-1, index - 8), -1):
         if tokens[before].upos == "PUNCT":
             return False
-        if tokens[before].upos == "ADP" and tokens[before].text.lower() != "te":
+        if before == index - 1 and tokens[before].upos == "ADP":  # "er naar uit": naar is the one
             return False
         if tokens[before].text.lower() in _R_PRONOUNS:
-            return tokens[index].text.lower() not in ("uit", "af", "toe", "terug", "weg")
+            return tokens[index].text.lower() not in _NEVER_STRANDED
     return False
 
 
 def _is_finite(token: Token) -> bool:
-    return token.upos in ("VERB", "AUX") and (
-        "VerbForm=Fin" in token.feats or "pv" in token.xpos.split("|")
-    )
+    return token.upos == "VERB" and ("VerbForm=Fin" in token.feats or "pv" in token.xpos.split("|"))
 
 
 def _fits(tokens: Sequence[Token], verb: int, particle: int, is_verb: IsVerb) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cards.analysis import Analysis
+from cards.frequency import zipf
 from cards.glosses import Term
 from cards.grammar import Grammar, Grammarian
 from cards.headwords import Headword, HeadwordFinder
@@ -75,14 +76,14 @@ def collect(
     finder: HeadwordFinder,
     grammarian: Grammarian,
 ) -> Vocabulary:
-    """Find, count and rank the headwords of the paired sentences.
+    """Find, count and rank the headwords of the Dutch sentences in `beads`, paired or not.
 
     Usefulness is the frequency in the language (Zipf) plus one for each doubling of the count here.
     """
     by_bead: dict[int, tuple[Met, ...]] = {}
     by_key: dict[Key, list[Met]] = {}
     for number, bead in enumerate(beads):
-        if bead.is_pair:
+        if bead.dutch:
             by_bead[number] = tuple(
                 Met(word, sentence, number)
                 for sentence in bead.dutch
@@ -140,12 +141,13 @@ def example_beads(
 ) -> tuple[Met, ...]:
     """The best places to show an entry: sure bead, one sentence a side, of a good length."""
 
-    def cost(m: Met) -> tuple[float, int, int, int]:
+    def cost(m: Met) -> tuple[bool, float, int, int, int]:
         bead = beads[m.bead]
         length = sum(len(words[i]) for i in bead.dutch)
         miss = max(_GOOD_LENGTH.start - length, length - _GOOD_LENGTH.stop, 0)
         shape = len(bead.dutch) + len(bead.english) - 2
-        return (round(1.0 - bead.confidence, 1), shape + miss // 4, miss, m.sentence)
+        doubt = round(1.0 - bead.confidence, 1)
+        return (not bead.is_pair, doubt, shape + miss // 4, miss, m.sentence)
 
     return tuple(sorted(vocabulary.places[entry.lemma, entry.upos], key=cost)[:most])
 
@@ -189,14 +191,8 @@ def _entry(mets: Sequence[Met], grammar: Grammar) -> VocabularyEntry:
         article_source=grammar.article_source,
         forms=grammar.forms,
         occurrences=tuple(Occurrence(m.sentence, m.word.tokens) for m in mets),
-        zipf=_zipf(word.plain),
+        zipf=zipf(word.plain),
         parts=grammar.parts,
         note=grammar.note,
-        known=word.listed,
+        known=word.listed or bool(grammar.parts),
     )
-
-
-def _zipf(lemma: str) -> float:
-    from wordfreq import zipf_frequency
-
-    return float(zipf_frequency(lemma, "nl"))

@@ -51,7 +51,10 @@ def read_texts(english: Path, dutch: Path, *, presplit: bool) -> Texts:
         raise NotTranslationsError(
             f"{english} was given twice.", "Give the English text, then its Dutch translation."
         )
-    pair = _read(english, Language.ENGLISH), _read(dutch, Language.DUTCH)
+    pair = (
+        _read(english, Language.ENGLISH, presplit=presplit),
+        _read(dutch, Language.DUTCH, presplit=presplit),
+    )
     return _checked(pair, title_from(dutch if english == STDIN else english), presplit=presplit)
 
 
@@ -67,7 +70,7 @@ def read_sample() -> Texts:
 
 def read_dutch(dutch: Path, *, presplit: bool) -> tuple[Document, tuple[Sentence, ...]]:
     """Read and split a Dutch text alone."""
-    document = _read(dutch, Language.DUTCH)
+    document = _read(dutch, Language.DUTCH, presplit=presplit)
     for problem in document.problems:
         console.report_problem(problem)
     return document, _split(document, presplit=presplit)
@@ -112,7 +115,7 @@ def beads(texts: Texts, **options: Any) -> tuple[Bead, ...]:
 def vocabulary(
     texts: Texts, **options: Any
 ) -> tuple[tuple[VocabularyEntry, ...], Callable[[int], str]]:
-    """Every headword of the paired sentences, and what gives the English of a Dutch sentence."""
+    """Every headword of the Dutch text, and what gives the English of a Dutch sentence."""
     from cards import pipeline
 
     with console.progress() as progress:
@@ -177,10 +180,11 @@ def cache_directory() -> Path:
     return platformdirs.user_cache_path("kaartenbak")
 
 
-def _read(path: Path, language: Language) -> Document:
+def _read(path: Path, language: Language, *, presplit: bool) -> Document:
     if path == STDIN:
-        return read_document(sys.stdin.buffer.read(), "standard input", language)
-    return load_document(path, language)
+        data = sys.stdin.buffer.read()
+        return read_document(data, "standard input", language, keep_lines=presplit)
+    return load_document(path, language, keep_lines=presplit)
 
 
 def _checked(pair: tuple[Document, Document], title: str, *, presplit: bool) -> Texts:

@@ -138,7 +138,7 @@ def _headword(entry: VocabularyEntry) -> Text:
 
 def _forms(entry: VocabularyEntry) -> str:
     if entry.upos == "VERB":
-        told = (fields.past(entry), fields.perfect(entry))
+        told: tuple[str, ...] = (fields.past(entry), fields.perfect(entry))
     elif entry.upos == "NOUN":
         plural = entry.forms.plural
         told = ("no plural" if plural == "-" else plural and f"plural {plural}", entry.note)

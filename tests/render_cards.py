@@ -16,7 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from anki_engine import Rendered, render_package
+from tests.anki_engine import Rendered, render_package
 
 GAP = 24
 # What Anki itself puts around a card: its margins and its button for sound.

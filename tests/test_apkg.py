@@ -12,8 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from anki_engine import collection, empty_cards, import_package, render_package, rendered
-from lessons import (
+
+from cards.errors import NothingToWriteError
+from cards.model import Lesson, NoteKind, Source
+from decks.apkg import DeckOptions, PackageReport, write_package
+from decks.files import writable
+from decks.identity import memory_path, plain
+from tests.anki_engine import collection, empty_cards, import_package, render_package, rendered
+from tests.lessons import (
     BE_MISTAKEN,
     CALL,
     GARDEN,
@@ -26,12 +32,6 @@ from lessons import (
     sentence,
     word,
 )
-
-from cards.errors import NothingToWriteError
-from cards.model import Lesson, NoteKind, Source
-from decks.apkg import DeckOptions, PackageReport, write_package
-from decks.files import writable
-from decks.identity import memory_path, plain
 
 ROOT = Path(__file__).parents[1]
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lessons import CALL, PATH, SHED, cloze, entry, gloss, sentence, word
 
 from decks.identity import (
     FIRST_STAMP,
@@ -22,6 +21,7 @@ from decks.identity import (
     tag,
     user_tag,
 )
+from tests.lessons import CALL, PATH, SHED, cloze, entry, gloss, sentence, word
 
 GAP = "Het smalle *pad* loopt langs de sloot."
 

@@ -6,10 +6,10 @@ import hashlib
 import re
 
 import pytest
-from lessons import CALL, GARDEN, cloze, sentence, word
 
 from decks.fields import note_fields, source_fields
 from decks.notetypes import CLOZE, LOOK_STAMP, NOTE_TYPES, SENTENCES, VOCABULARY, layout
+from tests.lessons import CALL, GARDEN, cloze, sentence, word
 
 CSS = layout("card.css")
 SIDES = [

@@ -81,7 +81,8 @@ def _compare(
         by_lemma.setdefault(entry.lemma.casefold(), entry)
     for row in gold:
         total["words"] += 1
-        found = by_lemma.get(row["lemma"].casefold())
+        wanted = row["lemma"].casefold()
+        found = by_lemma.get(wanted) or by_lemma.get(f"zich {wanted}")
         if found is None:
             yield Miss("headword", row["lemma"], "", row["form"])
             continue
@@ -114,9 +115,11 @@ def _line(name: str, total: Counter[str]) -> str:
     rates = [total["recall"] / max(1, total["words"])]
     rates += [total[w] / max(1, total[f"{w} asked"]) for w in (*_GRAMMAR, "gloss")]
     confirmed = f"{total['confirmed']}/{total['confirmed asked']} where confirmed"
-    return f"{name:10} {total['words']:5} {rates[0]:7.3f} " + " ".join(
-        f"{rate:10.3f}" for rate in rates[1:]
-    ) + f"  ({confirmed})"
+    return (
+        f"{name:10} {total['words']:5} {rates[0]:7.3f} "
+        + " ".join(f"{rate:10.3f}" for rate in rates[1:])
+        + f"  ({confirmed})"
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,122 @@
+"""What the tagger gets wrong and the dictionary can see, mended before headwords are looked for.
+
+The model was trained on newspapers: it takes an imperative for a noun (*Zaag de plank af*) and a
+capital at the start of a sentence for a name (*Ophaalbrug weigert dienst*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from cards import nouns
+from cards.conjugation import conjugate
+from cards.lexicon import Lexicon
+from cards.model import Token
+
+_SKIPPED = frozenset({"PUNCT", "NUM", "SYM", "CCONJ"})
+# What follows an imperative, and not a noun that opens a headline ("Brand in kelder").
+_AFTER_IMPERATIVE = frozenset({"DET", "PRON", "ADV", "NUM"})
+_IMPERATIVE = "WW|pv|tgw|ev"
+
+
+class Corrector:
+    """Mends the tags of a sentence with the help of a dictionary."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def correct(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """The tokens with better tags; their texts and places stay."""
+        mended = list(tokens)
+        for index, token in enumerate(tokens):
+            if token.upos in ("PROPN", "NOUN", "ADJ", "X"):
+                mended[index] = (
+                    self._imperative(tokens, index)
+                    or self._no_name(tokens, index)
+                    or self._no_verb(token)
+                    or token
+                )
+        return tuple(mended)
+
+    def _imperative(self, tokens: Sequence[Token], index: int) -> Token | None:
+        """*Wrik de planken los*, *…, boor de gaatjes voor*: a stem that opens a verbless clause."""
+        token = tokens[index]
+        form = token.text.lower()
+        lemma = self._stems.get(form)
+        if lemma is None or index + 1 == len(tokens) or tokens[index + 1].upos == "PUNCT":
+            return None
+        if not self._opens_clause(tokens, index) or _has_finite_verb(tokens, index):
+            return None
+        other_word = form in self._lexicon.nouns or form in self._lexicon.adjectives
+        if other_word and tokens[index + 1].upos not in _AFTER_IMPERATIVE:
+            return None
+        return replace(
+            token,
+            upos="VERB",
+            xpos=_IMPERATIVE,
+            lemma=lemma,
+            feats="Number=Sing|Tense=Pres|VerbForm=Fin",
+        )
+
+    def _opens_clause(self, tokens: Sequence[Token], index: int) -> bool:
+        """First word of the sentence, or first after a mark or *en*, *maar*, *dan*."""
+        if all(token.upos in _SKIPPED for token in tokens[:index]):
+            return True
+        before = tokens[index - 1]
+        return before.text in (",", ";", ":") or before.text.lower() in ("en", "maar", "of", "dan")
+
+    def _no_name(self, tokens: Sequence[Token], index: int) -> Token | None:
+        """*Webwinkel*, *Zojuist*, *Zwitsers*: a capital that is no name."""
+        token = tokens[index]
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.upos != "PROPN":
+            return None
+        if following and following.upos in ("NOUN", "ADJ") and self._lists_adjective(token.text):
+            return replace(token, upos="ADJ", lemma=token.text)
+        if token.text in self._lexicon.nouns:
+            return replace(token, upos="NOUN", lemma=token.text)
+        before_name = following is not None and following.text[:1].isupper()
+        if before_name or any(other.upos not in _SKIPPED for other in tokens[:index]):
+            return None
+        lower = token.text.lower()
+        if lower in self._lexicon.adverbs:
+            return replace(token, upos="ADV", lemma=lower)
+        known = lower in self._lexicon.nouns or nouns.diminutive_base(lower, self._lexicon.nouns)
+        if known or nouns.split_compound(lower, self._lexicon.nouns):
+            return replace(token, upos="NOUN", lemma=lower)
+        return None
+
+    def _lists_adjective(self, word: str) -> bool:
+        return word in self._lexicon.adjectives
+
+    def _no_verb(self, token: Token) -> Token | None:
+        """*Weggooien is zonde*: an infinitive that no dictionary lists as a noun."""
+        lower = token.text.lower()
+        listed = {lower, token.lemma.lower()} & self._lexicon.nouns.keys()
+        if token.upos == "NOUN" and lower in self._lexicon.verbs and not listed:
+            return replace(token, upos="VERB", xpos="WW|inf|nom|zonder", lemma=lower)
+        return None
+
+    @cached_property
+    def _stems(self) -> Mapping[str, str]:
+        """Verb by its stem, which is its imperative; a separable verb counts by its base."""
+        stems: dict[str, str] = {}
+        for infinitive, uses in self._lexicon.verbs.items():
+            base = infinitive.removeprefix(uses[0].particle)
+            if base in self._lexicon.verbs:
+                shortest = sorted(conjugate(base), key=len)
+                stem = next((form for form in shortest if form + "t" in shortest), shortest[0])
+                stems.setdefault(stem, base)
+        return stems
+
+
+def _has_finite_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the clause from `index` on, up to the next mark, has a finite verb of its own."""
+    for token in tokens[index + 1 :]:
+        if token.upos in ("PUNCT", "SCONJ"):
+            return False
+        if token.upos in ("VERB", "AUX") and "pv" in token.xpos.split("|"):
+            return True
+    return False
