@@ -73,13 +73,16 @@ class Corrector:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if token.upos != "PROPN":
             return None
-        if following and following.upos in ("NOUN", "ADJ") and self._lists_adjective(token.text):
+        if token.text in self._lexicon.adjectives and following and following.upos == "NOUN":
             return replace(token, upos="ADJ", lemma=token.text)
         if token.text in self._lexicon.nouns:
             return replace(token, upos="NOUN", lemma=token.text)
         before_name = following is not None and following.text[:1].isupper()
-        if before_name or any(other.upos not in _SKIPPED for other in tokens[:index]):
-            return None
+        first = all(other.upos in _SKIPPED for other in tokens[:index])
+        return self._common_word(token) if first and not before_name else None
+
+    def _common_word(self, token: Token) -> Token | None:
+        """The token as an adverb or noun, if its small-letter form is one."""
         lower = token.text.lower()
         if lower in self._lexicon.adverbs:
             return replace(token, upos="ADV", lemma=lower)
@@ -87,9 +90,6 @@ class Corrector:
         if known or nouns.split_compound(lower, self._lexicon.nouns):
             return replace(token, upos="NOUN", lemma=lower)
         return None
-
-    def _lists_adjective(self, word: str) -> bool:
-        return word in self._lexicon.adjectives
 
     def _no_verb(self, token: Token) -> Token | None:
         """*Weggooien is zonde*: an infinitive that no dictionary lists as a noun."""

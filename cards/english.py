@@ -113,7 +113,7 @@ def _word(text: str, opens: bool) -> EnglishWord:
 def _lemma(word: str) -> str:
     import simplemma
 
-    lemma = simplemma.lemmatize(word, lang="en")
+    lemma = str(simplemma.lemmatize(word, lang="en"))
     # "travelling" has no base "travell": a doubled last letter that is rare on its own goes.
     if lemma != word and lemma[-2:] == "ll" and lemma + "ing" == word:
         return lemma if len(lemma) < 6 else lemma[:-1]

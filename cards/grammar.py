@@ -102,7 +102,8 @@ class Grammarian:
 
     def _verb(self, word: Headword) -> Grammar:
         uses = self._lexicon.verbs.get(word.plain, ())
-        fitting = [use for use in uses if use.reflexive == word.reflexive] or list(uses)
+        fitting = [use for use in uses if use.particle == word.particle] or list(uses)
+        fitting = [use for use in fitting if use.reflexive == word.reflexive] or fitting
         senses = tuple(dict.fromkeys(sense for use in fitting for sense in use.glosses))
         if fitting:
             use = fitting[0]

@@ -95,10 +95,30 @@ class HeadwordFinder:
                 or self._plural_noun(token, index)
                 or self._verb(tokens, index, particle, pronoun)
             )
+        word = None
         if token.upos in ("NOUN", "PROPN"):
-            return self._noun(token, index)
-        if token.upos in ("ADJ", "ADV"):
-            return self._adjective(token, index)
+            word = self._noun(token, index)
+        elif token.upos in ("ADJ", "ADV"):
+            word = self._adjective(token, index)
+        if word is None or word.listed or self._is_compound(word.lemma):
+            return word
+        return self._elsewhere(token, index) or word
+
+    def _elsewhere(self, token: Token, index: int) -> Headword | None:
+        """A word that is listed as another part of speech than it was tagged."""
+        form = _decapitalised(token)
+        if form in self._lexicon.nouns:
+            return Headword(form, "NOUN", (index,))
+        if verbs := self._verbs_by_form.get(form.lower()):
+            return Headword(max(verbs, key=zipf), "VERB", (index,))
+        for lemma in (form, form.removesuffix("e"), token.lemma):
+            if lemma in self._lexicon.adjectives:
+                return Headword(lemma, "ADJ", (index,))
+            if lemma in self._lexicon.adverbs:
+                return Headword(lemma, "ADV", (index,))
+        plurals = (noun for noun in nouns.singular_candidates(form) if noun in self._lexicon.nouns)
+        if noun := next(plurals, None):
+            return Headword(noun, "NOUN", (index,))
         return None
 
     # Verbs -----------------------------------------------------------------------------------
@@ -290,15 +310,11 @@ def _refers_back(tokens: Sequence[Token], index: int, clause: range) -> bool:
     others = [tokens[i].text.lower() for i in clause if i != index]
     if any(other in _REFLEXIVES[word] for other in others):
         return True
-    if word == "je":
-        if others.count("je") == 1:
-            return index > 0 and "je" in (tokens[i].text.lower() for i in clause if i < index)
-        return index > 0 and tokens[index - 1].upos == "VERB" and index - 1 == _first_word(tokens)
-    return False
-
-
-def _first_word(tokens: Sequence[Token]) -> int:
-    return next((i for i, token in enumerate(tokens) if token.upos not in ("PUNCT", "NUM")), 0)
+    if word not in ("je", "u") or not index:
+        return False
+    opening = next(i for i in clause if tokens[i].upos not in ("PUNCT", "NUM", "CCONJ"))
+    imperative = tokens[index - 1].upos == "VERB" and index - 1 == opening
+    return imperative or word in (tokens[i].text.lower() for i in clause if i < index)
 
 
 def _is_form_of(token: Token, form: str, lemma: str) -> bool:

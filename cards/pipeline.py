@@ -100,7 +100,7 @@ def vocabulary_of(
     ]
     glosses = _glosses(pairs, tools)
     return vocabulary.add_glosses(
-        found, wanted, beads, english, words, lambda terms, text: glosses[terms, text]
+        found, wanted, beads, english, words, lambda terms, text: glosses[tuple(terms), text]
     )
 
 

@@ -18,7 +18,7 @@ _R_PRONOUNS = frozenset({"er", "daar", "waar", "hier", "d'r", "ergens", "nergens
 _RARELY = frozenset("weer verder samen thuis veel langer".split())
 # These join almost any verb of moving and doing, so an unlisted verb may still be one.
 _PRODUCTIVE = frozenset(
-    "aan af binnen bij door in langs mee na op rond terug toe uit voort voorbij weg".split()
+    "af bij door los mee na op opzij rond terug toe uit vast voort voorbij weg".split()
 )
 _NEVER_STRANDED = frozenset("uit af toe terug weg".split())
 _SELDOM_BEFORE_ADVERB = frozenset("aan af mee op toe uit".split())
@@ -148,9 +148,12 @@ def _fits(tokens: Sequence[Token], verb: int, particle: int, is_verb: IsVerb) ->
 
 def _joins_anything(tokens: Sequence[Token], verb: int, particle: int) -> bool:
     """Whether verb and particle may be a verb that no dictionary lists (*terugfietsen*)."""
+    between = tokens[verb + 1 : particle]
+    ends = particle + 1 == len(tokens) or tokens[particle + 1].upos in ("PUNCT", "CCONJ")
     return (
         tokens[verb].upos == "VERB"
         and base_lemma(tokens[verb]) not in _NEVER_BASE
         and tokens[particle].text.lower() in _PRODUCTIVE
-        and ("fin" in tokens[particle].xpos or tokens[particle].upos == "ADV")
+        and ("fin" in tokens[particle].xpos or (tokens[particle].upos != "ADP" and ends))
+        and not any(t.upos in ("AUX", "SCONJ") or t.text.lower() == "dat" for t in between)
     )

@@ -173,7 +173,7 @@ def build(english: Path, dutch: Path, **options: Any) -> None:
     """
     from decks.inputs import read_texts
 
-    _build(read_texts(english, dutch, presplit=options["presplit"]), **options)
+    _build(read_texts(english, dutch, presplit=options["presplit"]), options)
 
 
 @cli.command()
@@ -187,21 +187,23 @@ def demo(**options: Any) -> None:
     """Make a deck from the sample article that comes with kaartenbak."""
     from decks.inputs import read_sample
 
-    _build(read_sample(), **options)
+    _build(read_sample(), options)
 
 
-def _build(texts: Texts, output: Path, lesson: Path | None = None, **options: Any) -> None:
+def _build(texts: Texts, options: dict[str, Any]) -> None:
     from decks import apkg, files, inputs, lesson_file
     from decks.preview import summary
 
-    files.writable(output)
-    if lesson is not None:
-        files.writable(lesson)
-    made = inputs.lesson(texts, **options)
-    deck_options = inputs.deck_options(made.title, output, **options)
-    report = apkg.write_package(made, output, deck_options)
-    if lesson is not None:
-        lesson_file.save(made, lesson)
+    output: Path = options.pop("output")
+    saved: Path | None = options.pop("lesson", None)
+    for path in (output, saved):
+        if path is not None:
+            files.writable(path)
+    chosen = inputs.Options(**options)
+    made = inputs.lesson(texts, chosen)
+    report = apkg.write_package(made, output, inputs.deck_options(made.title, output, chosen))
+    if saved is not None:
+        lesson_file.save(made, saved)
     talk = console.talk()
     talk.print(summary(made))
     for problem in report.problems:
@@ -229,7 +231,7 @@ def align(
     from decks import inputs, tables
 
     texts = inputs.read_texts(english, dutch, presplit=presplit)
-    beads = inputs.beads(texts, **options)
+    beads = inputs.beads(texts, inputs.Options(**options))
     kept = [bead for bead in beads if everything or bead.is_pair]
     _print(form, tables.bead_rows(kept, texts.english, texts.dutch))
 
@@ -250,7 +252,7 @@ def words(english: Path, dutch: Path, form: str, presplit: bool, **options: Any)
     from decks import inputs, tables
 
     texts = inputs.read_texts(english, dutch, presplit=presplit)
-    entries, english_of = inputs.vocabulary(texts, **options)
+    entries, english_of = inputs.vocabulary(texts, inputs.Options(**options))
     if form == "table":
         from decks.preview import words_table
 
@@ -275,7 +277,7 @@ def analyse(dutch: Path, form: str, presplit: bool, **options: Any) -> None:  # 
     from decks import inputs, tables
 
     document, sentences = inputs.read_dutch(dutch, presplit=presplit)
-    analyses = inputs.analysis(sentences, **options)
+    analyses = inputs.analysis(sentences, inputs.Options(**options))
     _write(tables.conllu(document, sentences, analyses))
 
 
@@ -296,7 +298,7 @@ def preview(english: Path, dutch: Path, **options: Any) -> None:
     from decks import preview as views
 
     texts = inputs.read_texts(english, dutch, presplit=options["presplit"])
-    made = inputs.lesson(texts, **options)
+    made = inputs.lesson(texts, inputs.Options(**options))
     page = console.page()
     for part in views.preview(made):
         page.print(part)
@@ -343,7 +345,7 @@ def _print(form: str, rows: Iterable[Any]) -> None:
 
 def _write(lines: Iterable[str]) -> None:
     """Data to stdout: UTF-8 and bare newlines on every system."""
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for line in lines:
         out.write(line.encode() + b"\n")
     out.flush()

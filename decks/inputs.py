@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
-from cards.documents import load_document, read_document
 
 from cards import languages, sentences
+from cards.documents import load_document, read_document
 from cards.errors import NotTranslationsError
 from cards.model import Document, Language, NoteKind, Sentence
 from decks import console
@@ -26,6 +26,27 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 # Texts of which less than this share of the shorter one finds a partner are no translations.
 _LEAST_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the flags of a command say; a command has only some of them."""
+
+    presplit: bool = False
+    model: str | None = None
+    model_dir: Path | None = None
+    no_cache: bool = False
+    cache_dir: Path | None = None
+    title: str | None = None
+    kinds: tuple[str, ...] = ()
+    max_words: int = 0
+    max_clozes: int = 0
+    max_sentences: int = 0
+    min_confidence: float = 0.0
+    both_directions: bool = False
+    typed_cloze: bool = False
+    speech: bool = True
+    source_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,44 +103,44 @@ def title_from(path: Path) -> str:
     return " ".join(words).capitalize() or "Kaartenbak"
 
 
-def lesson(texts: Texts, **options: Any) -> Lesson:
+def lesson(texts: Texts, options: Options) -> Lesson:
     """The whole lesson, with the stages told on stderr."""
     from cards.pipeline import make_lesson
     from cards.selection import Choice
 
     choice = Choice(
-        kinds=tuple(NoteKind(kind) for kind in options["kinds"]),
-        max_words=options["max_words"],
-        max_clozes=options["max_clozes"],
-        max_sentences=options["max_sentences"],
-        min_confidence=options["min_confidence"],
+        kinds=tuple(NoteKind(kind) for kind in options.kinds),
+        max_words=options.max_words,
+        max_clozes=options.max_clozes,
+        max_sentences=options.max_sentences,
+        min_confidence=options.min_confidence,
     )
-    title = options.get("title") or texts.title
+    title = options.title or texts.title
     with console.progress() as progress:
-        tools = workshop(progress, **options)
+        tools = workshop(progress, options)
         made = make_lesson(title, texts.english, texts.dutch, choice, tools, texts.documents)
     _require_translations(texts, made.beads)
     return made
 
 
-def beads(texts: Texts, **options: Any) -> tuple[Bead, ...]:
+def beads(texts: Texts, options: Options) -> tuple[Bead, ...]:
     """The alignment alone."""
     from cards.pipeline import pair
 
     with console.progress() as progress:
-        found = pair(texts.english, texts.dutch, workshop(progress, **options))
+        found = pair(texts.english, texts.dutch, workshop(progress, options))
     _require_translations(texts, found)
     return found
 
 
 def vocabulary(
-    texts: Texts, **options: Any
+    texts: Texts, options: Options
 ) -> tuple[tuple[VocabularyEntry, ...], Callable[[int], str]]:
     """Every headword of the Dutch text, and what gives the English of a Dutch sentence."""
     from cards import pipeline
 
     with console.progress() as progress:
-        tools = workshop(progress, **options)
+        tools = workshop(progress, options)
         found = pipeline.pair(texts.english, texts.dutch, tools)
         _require_translations(texts, found)
         words = pipeline.analyse([sentence.text for sentence in texts.dutch], tools)
@@ -128,30 +149,31 @@ def vocabulary(
     return entries, lambda sentence: " ".join(texts.english[i].text for i in home[sentence].english)
 
 
-def analysis(text: tuple[Sentence, ...], **options: Any) -> tuple[Analysis, ...]:
+def analysis(text: tuple[Sentence, ...], options: Options) -> tuple[Analysis, ...]:
     """The tokens of a Dutch text."""
     from cards.pipeline import analyse
 
     with console.progress() as progress:
-        return analyse([sentence.text for sentence in text], workshop(progress, **options))
+        return analyse([sentence.text for sentence in text], workshop(progress, options))
 
 
-def deck_options(title: str, output: Path, **options: Any) -> DeckOptions:
+def deck_options(title: str, output: Path, options: Options) -> DeckOptions:
     """How to write the package."""
     from decks.apkg import DeckOptions
     from decks.identity import memory_path
 
     return DeckOptions(
         title=title,
-        kinds=tuple(NoteKind(kind) for kind in options["kinds"]),
-        both_directions=options.get("both_directions", False),
-        typed_cloze=options.get("typed_cloze", False),
-        source_url=options.get("source_url", ""),
+        kinds=tuple(NoteKind(kind) for kind in options.kinds),
+        both_directions=options.both_directions,
+        typed_cloze=options.typed_cloze,
+        speech=options.speech,
+        source_url=options.source_url,
         memory=memory_path(output),
     )
 
 
-def workshop(progress: Callable[[str], None], **options: Any) -> Workshop:
+def workshop(progress: Callable[[str], None], options: Options) -> Workshop:
     """The tools that the options ask for; nothing heavy is loaded yet."""
     from cards import dutch_models
     from cards.analysis import StanzaAnalyser
@@ -159,10 +181,9 @@ def workshop(progress: Callable[[str], None], **options: Any) -> Workshop:
     from cards.encoder import BundledEncoder
     from cards.pipeline import Workshop
 
-    directory = options.get("model_dir")
-    name = options.get("model") or ("nl" if directory else dutch_models.BUNDLED)
-    model = dutch_models.find(name, directory or model_directory())
-    kept = None if options.get("no_cache") else options.get("cache_dir") or cache_directory()
+    name = options.model or ("nl" if options.model_dir else dutch_models.BUNDLED)
+    model = dutch_models.find(name, options.model_dir or model_directory())
+    kept = None if options.no_cache else options.cache_dir or cache_directory()
     return Workshop(BundledEncoder(), StanzaAnalyser(model), cache=Cache(kept), progress=progress)
 
 

@@ -1,6 +1,7 @@
 """What the aligner promises: every sentence once, swaps found, boilerplate left out."""
 
 import math
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -170,7 +171,7 @@ def test_the_band_of_a_long_text_holds_the_true_path_and_grows_with_its_length()
 
 def test_neighbouring_blocks_overlap_so_that_a_path_can_pass():
     blocks = blocks_of(*made_up(700))
-    for above, below in zip(blocks, blocks[1:], strict=False):
+    for above, below in pairwise(blocks):
         assert above.last_row == below.first_row
         assert above.first <= below.first < above.last <= below.last
 

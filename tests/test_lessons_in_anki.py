@@ -17,9 +17,9 @@ from tests.conftest import SAMPLE
 def make(analyser, encoder):
     tools = pipeline.Workshop(encoder, analyser)
 
-    def lesson(english, dutch, choice=Choice()):
+    def lesson(english, dutch, choice=None):
         return pipeline.make_lesson(
-            "Lesson", sentences.split(english), sentences.split(dutch), choice, tools
+            "Lesson", sentences.split(english), sentences.split(dutch), choice or Choice(), tools
         )
 
     return lesson
@@ -61,8 +61,12 @@ def test_a_real_pair_becomes_a_deck_that_anki_takes_whole(name, request, tmp_pat
 def test_boilerplate_makes_no_card(seed):
     taught = {note.sentence for note in seed.notes}
     assert taught <= {i for bead in seed.beads if bead.is_pair for i in bead.dutch}
-    assert all("min read" not in s.text for b in seed.beads if b.is_pair for s in
-               (seed.english[i] for i in b.english))
+    assert all(
+        "min read" not in s.text
+        for b in seed.beads
+        if b.is_pair
+        for s in (seed.english[i] for i in b.english)
+    )
 
 
 def test_all_fifteen_dutch_sentences_of_the_seed_are_paired_one_to_one(seed):
