@@ -50,7 +50,10 @@ class Corrector:
         if not self._opens_clause(tokens, index) or _has_finite_verb(tokens, index):
             return None
         other_word = form in self._lexicon.nouns or form in self._lexicon.adjectives
-        if other_word and tokens[index + 1].upos not in _AFTER_IMPERATIVE:
+        stopped = tokens[-1].text in (".", "!", "”", "’", "'")  # headlines have no full stop
+        if other_word and tokens[index + 1].upos not in (
+            _AFTER_IMPERATIVE | {"ADP"} if stopped else _AFTER_IMPERATIVE
+        ):
             return None
         return replace(
             token,

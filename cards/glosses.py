@@ -26,6 +26,11 @@ POSITION_COST = 0.3
 ALIGNED_SLOPE, ALIGNED_MIDDLE = 9.0, 0.42
 CONFIRMED_CONFIDENCE = 0.97
 FIRST_SENSE_CONFIDENCE = 0.75
+COMPOSED_CONFIDENCE = 0.4
+# How much nearer to the sentence a later sense of the dictionary must be than the one before.
+SENSE_COST = 0.1
+# A compound is seldom one English word: each further word of a span is worth this much.
+SPAN_BONUS = 0.06
 _LONGEST_SPAN = 3
 _GAP = 4
 
@@ -34,8 +39,9 @@ _GAP = 4
 class Term:
     """A Dutch headword in its sentence: how to look it up and where it stands (0 to 1).
 
-    `senses` are the dictionary's English equivalents, commonest first; `compound` allows more than
-    one English word without a dictionary (*tankstation*: petrol station).
+    `senses` are the dictionary's English equivalents, commonest first. `composed` says that they
+    were put together from the parts of a compound, and are no answer unless they stand in the
+    sentence; `compound` allows more than one English word without a dictionary (*tankstation*).
     """
 
     form: str
@@ -43,6 +49,7 @@ class Term:
     position: float
     senses: tuple[str, ...]
     compound: bool
+    composed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Glosser:
         for terms, text in pairs:
             words = english.words(text)
             for term in terms:
-                wanted.update(dict.fromkeys((term.form, term.lemma)))
+                wanted.update(dict.fromkeys((term.form, term.lemma, *term.senses)))
                 wanted.update(dict.fromkeys(c.text for c in _candidates(term, words)))
         self._encode(wanted)
 
@@ -83,9 +90,37 @@ class Glosser:
         taken: set[int] = set()
         for score, number, candidate in options:
             if number not in chosen and taken.isdisjoint(candidate.words):
-                chosen[number] = _gloss(terms[number], candidate, score)
+                chosen[number] = _gloss(candidate, score)
                 taken |= candidate.words
-        return tuple(_best(chosen.get(number), term) for number, term in enumerate(terms))
+        return tuple(
+            self._best(chosen.get(number), term, words) for number, term in enumerate(terms)
+        )
+
+    def _best(
+        self, found: Gloss | None, term: Term, words: Sequence[english.EnglishWord]
+    ) -> Gloss | None:
+        """What was found, unless a sense of the dictionary is the safer answer."""
+        if found is not None and found.source is Source.CONFIRMED:
+            return found
+        if term.composed and found is None:
+            return Gloss(term.senses[0], Source.RULE, COMPOSED_CONFIDENCE)
+        if not term.senses or term.composed:
+            return found
+        return Gloss(self._likely_sense(term, words), Source.LEXICON, FIRST_SENSE_CONFIDENCE)
+
+    def _likely_sense(self, term: Term, words: Sequence[english.EnglishWord]) -> str:
+        """The sense nearest to anything in the English sentence; earlier ones have an edge.
+
+        *verklaren* beside "said" is to state rather than to explain.
+        """
+        around = [self._vector(word.lemma) for word in words if word.is_content]
+
+        def nearness(number: int) -> float:
+            vector = self._vector(term.senses[number])
+            closest = max((float(vector @ other) for other in around), default=0.0)
+            return closest - SENSE_COST * number
+
+        return term.senses[max(range(len(term.senses)), key=nearness)]
 
     def _score(self, term: Term, candidate: _Candidate) -> float:
         vector = self._vector(candidate.text)
@@ -93,7 +128,8 @@ class Glosser:
             float(self._vector(term.form) @ vector), float(self._vector(term.lemma) @ vector)
         )
         listed = DICTIONARY_BONUS if candidate.sense is not None else 0.0
-        return closeness + listed - POSITION_COST * abs(term.position - candidate.position)
+        span = SPAN_BONUS * (len(candidate.words) - 1) if term.compound else 0.0
+        return closeness + listed + span - POSITION_COST * abs(term.position - candidate.position)
 
     def _vector(self, text: str) -> Floats:
         if text not in self._vectors:
@@ -112,6 +148,8 @@ def _candidates(term: Term, words: Sequence[english.EnglishWord]) -> Iterator[_C
     listed: set[int] = set()
     for number, sense in enumerate(term.senses):
         for span in _find(sense, words):
+            if number and len(span) == 1 and not words[span[0]].is_content:
+                continue  # *liggen* is "be" now and then, but seldom this "be"
             listed.update(span if len(span) == 1 else ())
             yield _Candidate(sense, frozenset(span), sum(span) / len(span) / last, number)
     for start, word in enumerate(words):
@@ -145,17 +183,8 @@ def _find(sense: str, words: Sequence[english.EnglishWord]) -> Iterator[tuple[in
             yield tuple(span)
 
 
-def _gloss(term: Term, candidate: _Candidate, score: float) -> Gloss:
+def _gloss(candidate: _Candidate, score: float) -> Gloss:
     if candidate.sense is not None:
         return Gloss(candidate.text, Source.CONFIRMED, CONFIRMED_CONFIDENCE)
     confidence = 1.0 / (1.0 + math.exp(-ALIGNED_SLOPE * (score - ALIGNED_MIDDLE)))
-    if term.senses:  # the dictionary knows the word, and not by this translation
-        confidence *= 0.7
     return Gloss(candidate.text, Source.ALIGNMENT, round(confidence, 3))
-
-
-def _best(found: Gloss | None, term: Term) -> Gloss | None:
-    """What was found, unless the dictionary's first sense is the safer answer."""
-    if term.senses and (found is None or found.confidence < FIRST_SENSE_CONFIDENCE):
-        return Gloss(term.senses[0], Source.LEXICON, FIRST_SENSE_CONFIDENCE)
-    return found

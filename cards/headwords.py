@@ -294,6 +294,10 @@ class HeadwordFinder:
         lemma = token.lemma.replace("_", "")
         if {lemma.lower(), form} & _FUNCTION_ADVERBS or _PRONOMINAL.fullmatch(form):
             return None
+        if form in self._lexicon.adverbs and form != lemma:  # "vroeger" is no mere "early"
+            return Headword(form, "ADV", (index,))
+        if token.xpos.startswith("TW"):
+            return None
         for candidate in (lemma, lemma.capitalize(), form, form.removesuffix("e")):
             if candidate in self._lexicon.adjectives and token.upos == "ADJ":
                 return Headword(candidate, "ADJ", (index,))

@@ -65,6 +65,7 @@ class Vocabulary:
                 position=(offsets[m.sentence] + m.word.tokens[0]) / max(1, total - 1),
                 senses=self.grammar[m.word.lemma, m.word.upos].senses,
                 compound=m.word.upos == "NOUN" and not m.word.listed,
+                composed=bool(self.grammar[m.word.lemma, m.word.upos].parts),
             )
             for m in met
         )

@@ -1,0 +1,46 @@
+"""Sentence alignment: which English sentences and which Dutch sentences translate each other.
+
+A log-linear model scores every bead (Gale & Church 1993), every swap of two neighbouring beads and
+every sentence left alone; a dynamic programme gives the posterior probability of each; the path
+that is expected to be right most often is returned. What the model looks at is in `features`,
+`joints` and `alone`; its weights are in `cards/data/alignment.json`, made by
+`cards/training/align.py`.
+
+Long texts are aligned inside a band round a coarse chain of anchors (`banding`), in memory that
+grows with their length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cards.model import Bead
+
+if TYPE_CHECKING:
+    from cards.encoder import Encoder
+    from cards.model import Sentence
+
+
+def align(
+    english: Sequence[Sentence], dutch: Sequence[Sentence], encoder: Encoder
+) -> tuple[Bead, ...]:
+    """Align two texts.
+
+    Args:
+        english: the sentences of the English text, in order.
+        dutch: the sentences of the Dutch text, in order.
+        encoder: what gives the sentences their vectors.
+
+    Returns:
+        Beads in Dutch order, unaligned English sentences in their place, that hold every sentence
+        of both sides exactly once; nothing if either side is empty. The sentences of a bead are
+        given by their position in the arguments.
+    """
+    if not english or not dutch:
+        return ()
+    from cards.alignment.decoding import decode
+    from cards.alignment.scoring import shipped_weights
+    from cards.alignment.texts import read_texts
+
+    return decode(read_texts(english, dutch, encoder), shipped_weights())

@@ -1,0 +1,118 @@
+"""The first look: how close two texts are as a whole, and every sentence to the other text.
+
+Both are learnt from the blocks of the band: in a short text that is everything against everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cards.alignment.banding import Block
+from cards.alignment.closeness import NEIGHBOURS, Nearest, closeness, mutual
+from cards.alignment.joined import JoinedVectors
+from cards.alignment.stretches import Stretch, stretch_of
+from cards.alignment.texts import Closest, Texts, background_of
+from cards.alignment.windows import WIDEST
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+
+
+class _Best:
+    """The best few cosines of each sentence so far."""
+
+    def __init__(self, count: int) -> None:
+        import numpy as np
+
+        self.values = np.full((count, NEIGHBOURS), -1.0, np.float32)
+        self.partner = np.full(count, -1)
+
+    def look(self, begin: int, cosines: Floats, first: int) -> None:
+        """Take in (rows, columns) cosines of the sentences from `begin`, columns from `first`."""
+        import numpy as np
+
+        if not cosines.size:
+            return
+        rows = slice(begin, begin + len(cosines))
+        known = self.values[rows]
+        better = cosines.max(axis=1) > known[:, 0]
+        self.partner[rows][better] = cosines.argmax(axis=1)[better] + first
+        both = np.concatenate((known, cosines), axis=1)
+        top = np.partition(-both, NEIGHBOURS - 1, axis=1)[:, :NEIGHBOURS]
+        self.values[rows] = -np.sort(top, axis=1)
+
+    def nearest(self) -> Nearest:
+        """What has been found."""
+        import numpy as np
+
+        found = self.values > -1.0
+        hub = np.where(found, self.values, 0.0).sum(axis=1) / np.maximum(found.sum(axis=1), 1)
+        best, second = (np.where(found[:, k], self.values[:, k], 0.0) for k in (0, 1))
+        return Nearest(best, second, hub.astype(np.float32), self.partner)
+
+
+def closest_of(texts: Texts, vectors: tuple[Floats, Floats], blocks: Sequence[Block]) -> Closest:
+    """Compare all sentences that share a block."""
+    import numpy as np
+
+    n, m = len(texts.english), len(texts.dutch)
+    left, right = _Best(n), _Best(m)
+    backgrounds = []
+    for block in blocks:
+        rows = slice(block.first_row, min(block.last_row, n))
+        columns = slice(block.first, min(block.last, m))
+        cosines = vectors[0][rows] @ vectors[1][columns].T
+        if not cosines.size:
+            continue
+        left.look(rows.start, cosines, columns.start)
+        right.look(columns.start, cosines.T, rows.start)
+        backgrounds.append(background_of(cosines))
+    english, dutch = left.nearest(), right.nearest()
+    close = closeness(
+        english, dutch, (texts.english.length, texts.dutch.length), float(np.mean(backgrounds))
+    )
+    return Closest(
+        close,
+        english,
+        dutch,
+        mutual(english, dutch).astype(np.float32),
+        mutual(dutch, english).astype(np.float32),
+    )
+
+
+def joined_vectors(texts: Texts) -> tuple[JoinedVectors, JoinedVectors]:
+    """The vectors of joined sentences of both texts, computed when asked for."""
+    return (
+        JoinedVectors(texts.encoder, texts.english.states),
+        JoinedVectors(texts.encoder, texts.dutch.states),
+    )
+
+
+def stretch_around(
+    texts: Texts,
+    joined: tuple[JoinedVectors, JoinedVectors],
+    closest: Closest,
+    block: Block,
+) -> tuple[Stretch, int, int]:
+    """The sentences of a block and those beside it, and the first English and Dutch of them."""
+    n, m = len(texts.english), len(texts.dutch)
+    rows = slice(max(block.first_row - 1, 0), min(block.last_row + WIDEST, n))
+    columns = slice(max(block.first - 1, 0), min(block.last + WIDEST, m))
+    stretch = stretch_of(
+        joined,
+        (texts.english, texts.dutch),
+        (texts.english_words, texts.dutch_words),
+        texts.anchors,
+        (_part(closest.english, rows), _part(closest.dutch, columns)),
+        closest.closeness,
+        (rows, columns),
+    )
+    return stretch, rows.start, columns.start
+
+
+def _part(near: Nearest, rows: slice) -> Nearest:
+    return Nearest(near.best[rows], near.second[rows], near.hub[rows], near.partner[rows])

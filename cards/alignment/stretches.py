@@ -1,0 +1,196 @@
+"""Comparing two runs of sentences: cosines, coverage and shared tokens of every run of 1 … 4."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cards.alignment.closeness import Closeness, Nearest
+from cards.alignment.joined import JoinedVectors
+from cards.alignment.sides import Side
+from cards.alignment.steps import SHAPES, Shape
+from cards.alignment.windows import WIDEST
+from cards.alignment.words import Anchors, WordTable
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.floating[Any]]
+    Rows = tuple[npt.NDArray[np.int64], ...]
+
+USUAL_MATCH = 0.25
+PRIOR_SENTENCES = 3.0
+
+# The shapes of beads, and those that a bead has with a neighbour added.
+NEEDED: tuple[Shape, ...] = tuple(
+    sorted(
+        {
+            (a + x, b + y)
+            for a, b in SHAPES
+            for x, y in ((0, 0), (1, 0), (0, 1))
+            if a + x <= WIDEST and b + y <= WIDEST
+        }
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Two runs of sentences and how every run of 1 … 4 of them compares.
+
+    `cosine`, `cover_english` (how much of the English words the Dutch has) and `cover_dutch` hold
+    one matrix per shape; `matched` and `unmatched` sum the weights of shared tokens, on both
+    sides of a bead and on one only; `mass_english` and `mass_dutch` the weight of each sentence's
+    words.
+    """
+
+    english: Side
+    dutch: Side
+    near_english: Nearest
+    near_dutch: Nearest
+    closeness: Closeness
+    cosine: dict[Shape, Floats]
+    cover_english: dict[Shape, Floats]
+    cover_dutch: dict[Shape, Floats]
+    matched: dict[Shape, Floats]
+    unmatched: dict[Shape, Floats]
+    mass_english: Floats
+    mass_dutch: Floats
+
+
+def cosines(
+    english: JoinedVectors, dutch: JoinedVectors, rows: tuple[slice, slice]
+) -> dict[Shape, Floats]:
+    """The cosine of every run of English against every run of Dutch sentences."""
+    runs = range(1, WIDEST + 1)
+    left = [english.rows(k, rows[0].start, rows[0].stop) for k in runs]
+    right = [dutch.rows(k, rows[1].start, rows[1].stop).T for k in runs]
+    return {(a, b): left[a - 1] @ right[b - 1] for a, b in NEEDED}
+
+
+def coverages(
+    english: WordTable, dutch: WordTable, rows: tuple[slice, slice]
+) -> tuple[dict[Shape, Floats], dict[Shape, Floats]]:
+    """How much of the English words the Dutch has, and the reverse, 0 to about 1.
+
+    A word counts by how much better its best match here is than its usual best match in the other
+    text, and by how rare it is.
+    """
+    bags_x, bags_y = english.rows[rows[0]], dutch.rows[rows[1]]
+    types_x, bags_x = _local(bags_x)
+    types_y, bags_y = _local(bags_y)
+    similar = english.vectors[types_x] @ dutch.vectors[types_y].T
+    left = _covered(similar, bags_x, bags_y, english.weights[types_x])
+    right = _covered(similar.T, bags_y, bags_x, dutch.weights[types_y])
+    return (
+        {(a, b): left[a, b] for a, b in NEEDED},
+        {(a, b): right[b, a].T for a, b in NEEDED},
+    )
+
+
+def _mass(table: WordTable, rows: slice) -> Floats:
+    """The weight of the words of each sentence, never 0."""
+    import numpy as np
+
+    masses = [float(table.weights[bag].sum()) for bag in table.rows[rows]]
+    return np.maximum(np.array(masses, np.float32), 0.1)
+
+
+def _local(bags: Rows) -> tuple[npt.NDArray[np.int64], Rows]:
+    """The types that occur, and the bags with these types numbered from 0."""
+    import numpy as np
+
+    if not bags or not sum(map(len, bags)):
+        return np.zeros(0, np.int64), bags
+    types, inverse = np.unique(np.concatenate(bags), return_inverse=True)
+    return types, tuple(np.split(inverse, np.cumsum([len(bag) for bag in bags])[:-1]))
+
+
+def _covered(similar: Floats, bags_x: Rows, bags_y: Rows, weights: Floats) -> dict[Shape, Floats]:
+    """Coverage of runs of x by runs of y, by (run of x, run of y)."""
+    import numpy as np
+
+    n, m = len(bags_x), len(bags_y)
+    best = np.zeros((m, len(weights)), np.float32)
+    by_y = np.ascontiguousarray(similar.T)
+    for j, bag in enumerate(bags_y):
+        if len(bag):
+            best[j] = by_y[bag].max(axis=0)
+    # A word is covered in so far as it is better matched here than in the text at large.
+    usual = (best.sum(axis=0) + USUAL_MATCH * PRIOR_SENTENCES) / (m + PRIOR_SENTENCES)
+    best = np.maximum(best - usual, 0.0) * 2
+    counts = np.zeros((n, len(weights)), np.float32)
+    for i, bag in enumerate(bags_x):
+        np.add.at(counts[i], bag, weights[bag])
+    tops = [best]
+    masses = [counts]
+    for k in range(1, WIDEST):
+        tops.append(np.maximum(tops[-1][:-1], best[k:]) if k < m else best[:0])
+        masses.append(masses[-1][:-1] + counts[k:] if k < n else counts[:0])
+    result = {}
+    for a, mass in enumerate(masses, start=1):
+        total = np.maximum(mass.sum(axis=1, keepdims=True), 1e-3)
+        for b, top in enumerate(tops, start=1):
+            if (a, b) in NEEDED or (b, a) in NEEDED:
+                result[a, b] = (mass @ top.T) / total
+    return result
+
+
+def shared_tokens(
+    anchors: Anchors, rows: tuple[slice, slice]
+) -> tuple[dict[Shape, Floats], dict[Shape, Floats]]:
+    """The weight of shared tokens that a bead has on both sides, and on one side only."""
+    import numpy as np
+
+    types, inverse = np.unique(
+        np.concatenate([np.zeros(0, np.int64), *anchors.english[rows[0]], *anchors.dutch[rows[1]]]),
+        return_inverse=True,
+    )
+    del inverse
+    weights = anchors.weights[types]
+    sides = []
+    for bags in (anchors.english[rows[0]], anchors.dutch[rows[1]]):
+        present = np.zeros((len(bags), len(types)), np.float32)
+        for i, bag in enumerate(bags):
+            present[i, np.searchsorted(types, bag)] = 1.0
+        runs = [present]
+        for k in range(1, WIDEST):
+            runs.append(np.maximum(runs[-1][:-1], present[k:]) if k < len(bags) else present[:0])
+        sides.append(runs)
+    matched, unmatched = {}, {}
+    for a, b in SHAPES:
+        left, right = sides[0][a - 1], sides[1][b - 1]
+        both = (left * weights) @ right.T
+        matched[a, b] = both
+        unmatched[a, b] = (left @ weights)[:, None] + (right @ weights)[None, :] - 2 * both
+    return matched, unmatched
+
+
+def stretch_of(
+    joined: tuple[JoinedVectors, JoinedVectors],
+    sides: tuple[Side, Side],
+    words: tuple[WordTable, WordTable],
+    anchors: Anchors,
+    near: tuple[Nearest, Nearest],
+    closeness: Closeness,
+    rows: tuple[slice, slice],
+) -> Stretch:
+    """Compare the given rows of two sides."""
+    english, dutch = sides[0][rows[0]], sides[1][rows[1]]
+    cover_english, cover_dutch = coverages(*words, rows)
+    matched, unmatched = shared_tokens(anchors, rows)
+    return Stretch(
+        english=english,
+        dutch=dutch,
+        near_english=near[0],
+        near_dutch=near[1],
+        closeness=closeness,
+        cosine=cosines(*joined, rows),
+        cover_english=cover_english,
+        cover_dutch=cover_dutch,
+        matched=matched,
+        unmatched=unmatched,
+        mass_english=_mass(words[0], rows[0]),
+        mass_dutch=_mass(words[1], rows[1]),
+    )

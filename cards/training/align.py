@@ -1,0 +1,232 @@
+"""Train and score the aligner: `python -m cards.training.align train|score ../shared/data`.
+
+`train` writes `cards/data/alignment.json`; equal data and versions give an equal file. `score`
+prints strict F1 by class for the shipped weights, then for weights that never saw the documents
+they are scored on: free pairs in four folds, NTREX documents and Text+Berg yearbooks in halves, all
+sources in every training. Options: `--folds` alone to leave out the first table.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cards.alignment.decoding import decode
+from cards.alignment.scoring import Weights, shipped_weights, weights_from
+from cards.alignment.texts import read_texts
+from cards.encoder import BundledEncoder
+from cards.model import Document, Language
+from cards.sentences import split
+from cards.training.bead_augment import augmented
+from cards.training.bead_corpora import AlignedTexts, ntrex, pairs, text_berg
+from cards.training.bead_examples import Example, Names, example_of
+from cards.training.bead_fit import Options, batches_of, fit, record_of, vector_of
+from cards.training.bead_scores import Counts, count, reliability, split_alone
+from cards.training.remembering import RememberingEncoder
+from cards.training.rough_weights import ROUGH
+
+if TYPE_CHECKING:
+    from cards.encoder import Encoder
+    from cards.model import Bead
+
+FOLDS = 4
+COPIES = 6
+SEED = 1
+OWN_PAIRS = Path(__file__).parent / "pairs"
+WEIGHTS = Path(__file__).parent.parent / "data" / "alignment.json"
+# How much each source counts, however many beads it has.
+SHARES: Mapping[str, float] = {
+    "pairs": 2.0,
+    "own": 2.0,
+    "pairs augmented": 2.0,
+    "own augmented": 2.0,
+    "text+berg": 2.0,
+    "clean": 0.2,
+    "del15": 0.5,
+    "del30": 0.5,
+    "boiler": 0.5,
+    "mn": 0.6,
+    "mixed": 0.8,
+    "reorder": 0.3,
+}
+BEADS_PER_SHARE = 300
+BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99, 1.01)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All texts, those made from the free pairs apart; `folds` says where each is held out."""
+
+    texts: tuple[AlignedTexts, ...]
+    made: tuple[AlignedTexts, ...]
+    folds: Mapping[str, frozenset[int]]
+
+
+def read_corpus(data: Path) -> Corpus:
+    """Read every source and make the disturbed copies of the free pairs."""
+    free = [*pairs(data / "pairs-dev", "pairs"), *pairs(OWN_PAIRS, "own")]
+    texts = (
+        *free,
+        *text_berg(data / "alignment" / "text+berg"),
+        *ntrex(data / "alignment" / "ntrex-dev"),
+    )
+    made = tuple(
+        augmented(pair, [other for other in free if other.name != pair.name], SEED, copy)
+        for pair in free
+        for copy in range(COPIES)
+    )
+    return Corpus(texts, made, _folds(texts))
+
+
+def _folds(texts: Iterable[AlignedTexts]) -> dict[str, frozenset[int]]:
+    """By group: one fold of four for free pairs, a half of the folds for the others."""
+    seen: dict[str, list[str]] = defaultdict(list)
+    folds = {}
+    for text in texts:
+        family = text.source if text.source in ("pairs", "own", "text+berg") else "ntrex"
+        if text.group not in seen[family]:
+            seen[family].append(text.group)
+        place = seen[family].index(text.group)
+        free = family in ("pairs", "own")
+        folds[text.group] = frozenset({place % 4} if free else {place % 2, place % 2 + 2})
+    return folds
+
+
+def examples_of(corpus: Corpus, encoder: Encoder) -> tuple[list[Example], Names]:
+    """Everything that is learnt from, as numbers."""
+    rough = weights_from(ROUGH)
+    learnt = [text for text in (*corpus.texts, *corpus.made) if text.source in SHARES]
+    _, names = example_of(max(learnt, key=lambda text: len(text.english)), encoder, rough)
+    return [example_of(text, encoder, rough, names)[0] for text in learnt], names
+
+
+def train(examples: Sequence[Example], names: Names, seed: int = 0) -> dict[str, Any]:
+    """Fit weights to examples, each source counting its share; the record of the file."""
+    sizes: dict[str, int] = defaultdict(int)
+    for example in examples:
+        sizes[example.texts.source] += len(example.texts.gold)
+    weights = [
+        SHARES[example.texts.source] * BEADS_PER_SHARE / sizes[example.texts.source]
+        for example in examples
+    ]
+    theta = fit(
+        batches_of(examples, weights, names),
+        vector_of(weights_from(ROUGH), names),
+        Options(seed=seed),
+    )
+    return record_of(theta, names)
+
+
+def provenance(data: Path) -> dict[str, str]:
+    """What the file says of where the weights come from."""
+    return {
+        "what": "weights of the log-linear bead model of cards.alignment, by feature",
+        "made by": f"python -m cards.training.align train {data.as_posix()}",
+        "trained on": "own free English-Dutch pairs (cards/training/pairs and pairs-dev); "
+        "disturbed NTREX-128 news (Federmann, Kocmi & Xin 2022, CC BY-SA 4.0); "
+        "the Text+Berg corpus (measuring and training of weights only)",
+        "encoder": f"{BundledEncoder().name} {BundledEncoder().version}",
+    }
+
+
+def beads_as_pairs(beads: Iterable[Bead]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Beads without their confidence."""
+    return [(bead.english, bead.dutch) for bead in beads]
+
+
+def raw_counts(pair: Path, encoder: Encoder, weights: Weights) -> Counts:
+    """Score a free pair from its raw text, by our own segmentation: a bead is its texts."""
+    sides = []
+    for name, language in (("en.txt", Language.ENGLISH), ("nl.txt", Language.DUTCH)):
+        lines = (pair / name).read_text("utf-8").split("\n")
+        sides.append(split(Document(name, language, tuple(lines))))
+    beads = decode(read_texts(sides[0], sides[1], encoder), weights)
+    given = [
+        (
+            tuple(_spaced(sides[0][i].text) for i in bead.english),
+            tuple(_spaced(sides[1][j].text) for j in bead.dutch),
+        )
+        for bead in beads
+    ]
+    records = [
+        json.loads(line) for line in (pair / "gold.jsonl").read_text("utf-8").splitlines() if line
+    ]
+    gold = [
+        (tuple(map(_spaced, record["english"])), tuple(map(_spaced, record["dutch"])))
+        for record in records
+    ]
+    return count(gold, given)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def score_table(
+    corpus: Corpus, data: Path, encoder: Encoder, weights: Sequence[Weights]
+) -> tuple[dict[str, Counts], list[tuple[float, bool]]]:
+    """Counts by class, and every bead's confidence and whether it is right.
+
+    With one set of weights all texts are scored by it, with as many as folds each by those that
+    did not see it.
+    """
+    table: dict[str, Counts] = defaultdict(Counts)
+    judged: list[tuple[float, bool]] = []
+    for text in corpus.texts:
+        fold = min(corpus.folds[text.group]) if len(weights) > 1 else 0
+        if text.source.startswith("long") and len(weights) > 1:
+            continue  # holds the documents of both halves
+        beads = decode(read_texts(text.english, text.dutch, encoder), weights[fold])
+        given = beads_as_pairs(beads)
+        table[text.source] += count(text.gold, given)
+        gold = split_alone(text.gold)
+        judged += [(bead.confidence, pair in gold) for bead, pair in zip(beads, given, strict=True)]
+        folder = {"pairs": data / "pairs-dev", "own": OWN_PAIRS}.get(text.source)
+        if folder:
+            found = raw_counts(folder / text.name, encoder, weights[fold])
+            table[f"{text.source}, raw text"] += found
+            table[f"  {text.name}"] += found
+    return table, judged
+
+
+def show(title: str, table: Mapping[str, Counts], judged: Sequence[tuple[float, bool]]) -> None:
+    """Print strict F1 by class and the reliability of the confidence."""
+    print(f"\n{title}\n{'class':24s}strict F1   beads")
+    for name, counts in table.items():
+        print(f"{name:24s}{counts.f1:9.4f}{counts.wanted:8d}")
+    bins, error = reliability(judged, BINS)
+    print(f"expected calibration error {error:.4f} over {len(judged)} beads")
+    for part in bins:
+        print(f"  said {part.confidence:.3f}  was {part.accuracy:.3f}  ({part.count})")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command; see the head of this module."""
+    if len(arguments) < 2 or arguments[0] not in ("train", "score"):
+        print(__doc__)
+        return 2
+    data = Path(arguments[1])
+    encoder = RememberingEncoder(BundledEncoder())
+    corpus = read_corpus(data)
+    if arguments[0] == "train":
+        record = {"provenance": provenance(data), **train(*examples_of(corpus, encoder))}
+        WEIGHTS.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        return 0
+    if "--folds" not in arguments:
+        show("shipped weights", *score_table(corpus, data, encoder, [shipped_weights()]))
+    examples, names = examples_of(corpus, encoder)
+    weights = [
+        weights_from(train([e for e in examples if k not in corpus.folds[e.texts.group]], names, k))
+        for k in range(FOLDS)
+    ]
+    show("weights that did not see the document", *score_table(corpus, data, encoder, weights))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
