@@ -59,6 +59,7 @@ _INVISIBLE = re.compile(
     r"[\u00ad\u200b\u2060\ufeff\ufffe\uffff]"
     r"|(?<=[A-Za-zÀ-ɏ])[\u200c\u200d](?=[A-Za-zÀ-ɏ])"  # joiners matter in emoji and Persian
 )
+_DATE_STAMP = re.compile(r"^date \d{4}-\d\d(?:-\d\d)? ")  # page savers put it before the first word
 _SPACES = re.compile(r"[\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NARROWEST, _WIDEST = 50, 100  # characters in a full line of wrapped text
 _SENTENCE_ENDS = tuple('.!?…:;”’"»)')
@@ -203,7 +204,8 @@ def _clean(text: str) -> list[str]:
     """Puts in order what cannot be seen, and returns the lines.
 
     All line ends become newlines, exotic spaces and tabs one plain space, the text is composed
-    (NFC); soft hyphens, zero-width spaces, stray byte-order marks and control characters go.
+    (NFC); soft hyphens, zero-width spaces, stray byte-order marks and control characters go, and
+    so does the stamp that a page saver put before the first word ("date 2025-05 …").
     Control characters of Latin-1 are the quotation marks that Windows-1252 has in their place.
     """
     text = _NEWLINE.sub("\n", text)
@@ -211,6 +213,7 @@ def _clean(text: str) -> list[str]:
     text = _INVISIBLE.sub("", _CONTROL.sub("", text))
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     lines = [line.strip(" ") for line in text.split("\n")]
+    lines[0] = _DATE_STAMP.sub("", lines[0])
     return lines if lines[-1] else lines[:-1]
 
 

@@ -57,12 +57,16 @@ _ALSO = {
 
 @dataclass(frozen=True, slots=True)
 class EnglishWord:
-    """A word of an English text: as written, lower-case, and every base form it may have."""
+    """A word of an English text: as written, lower-case, and every base form it may have.
+
+    `follows` says that nothing but a blank or a hyphen stands between it and the word before.
+    """
 
     text: str
     lower: str
     lemma: str
     keys: frozenset[str]
+    follows: bool = False
 
     @property
     def is_content(self) -> bool:
@@ -72,13 +76,15 @@ class EnglishWord:
 
 def words(text: str) -> tuple[EnglishWord, ...]:
     """The words of a text in order, possessive endings taken off, *US-led* as two."""
-    return tuple(
-        _word(
-            _POSSESSIVE.sub("", match.group()),
-            _SENTENCE_START.search(text, max(0, match.start() - 4), match.start()) is not None,
-        )
-        for match in _WORD.finditer(text)
-    )
+    found: list[EnglishWord] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        start = match.start()
+        opens = _SENTENCE_START.search(text, max(0, start - 4), start) is not None
+        follows = bool(found) and text[end:start] in (" ", "-")
+        found.append(_word(_POSSESSIVE.sub("", match.group()), opens, follows))
+        end = match.end()
+    return tuple(found)
 
 
 @lru_cache(maxsize=65536)
@@ -98,7 +104,7 @@ def keys(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def _word(text: str, opens: bool) -> EnglishWord:
+def _word(text: str, opens: bool, follows: bool) -> EnglishWord:
     """`opens` says that a capital may only be due to the start of a sentence."""
     lower = text.lower().replace("’", "'")
     lemma = _lemma(lower)
@@ -106,7 +112,7 @@ def _word(text: str, opens: bool) -> EnglishWord:
         lemma = text
     elif text[0].isupper() and not opens:  # "Russian" keeps its capital
         lemma = lemma[:1].upper() + lemma[1:]
-    return EnglishWord(text, lower, lemma, keys(lower))
+    return EnglishWord(text, lower, lemma, keys(lower), follows)
 
 
 @lru_cache(maxsize=65536)

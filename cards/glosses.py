@@ -158,7 +158,7 @@ def _candidates(term: Term, words: Sequence[english.EnglishWord]) -> Iterator[_C
         if start not in listed:
             yield _Candidate(word.lemma, frozenset((start,)), start / last, None)
         for end in range(start + 1, min(start + _LONGEST_SPAN, len(words)) if term.compound else 0):
-            if not words[end].is_content:
+            if not (words[end].is_content and words[end].follows):
                 break
             text = " ".join([*(w.text for w in words[start:end]), words[end].lemma])
             yield _Candidate(text, frozenset(range(start, end + 1)), (start + end) / 2 / last, None)

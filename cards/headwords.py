@@ -292,19 +292,16 @@ class HeadwordFinder:
     def _adjective(self, token: Token, index: int) -> Headword | None:
         form = _decapitalised(token)
         lemma = token.lemma.replace("_", "")
-        if {lemma.lower(), form} & _FUNCTION_ADVERBS or _PRONOMINAL.fullmatch(form):
+        function_word = {lemma.lower(), form} & _FUNCTION_ADVERBS or _PRONOMINAL.fullmatch(form)
+        if function_word or token.xpos.startswith("TW"):
             return None
         if form in self._lexicon.adverbs and form != lemma:  # "vroeger" is no mere "early"
             return Headword(form, "ADV", (index,))
-        if token.xpos.startswith("TW"):
-            return None
         for candidate in (lemma, lemma.capitalize(), form, form.removesuffix("e")):
-            if candidate in self._lexicon.adjectives and token.upos == "ADJ":
-                return Headword(candidate, "ADJ", (index,))
-            if candidate in self._lexicon.adverbs:
-                return Headword(candidate, "ADV", (index,))
-            if candidate in self._lexicon.adjectives:
-                return Headword(candidate, "ADJ", (index,))
+            both = {"ADJ": self._lexicon.adjectives, "ADV": self._lexicon.adverbs}
+            upos = [part for part, listed in both.items() if candidate in listed]
+            if upos:
+                return Headword(candidate, token.upos if token.upos in upos else upos[0], (index,))
         return Headword(lemma, token.upos, (index,), listed=False)
 
 

@@ -256,3 +256,10 @@ def test_verse_in_a_wrapped_book_is_not_joined():
 )
 def test_long_texts_are_read(data):
     assert any(read(data).lines)
+
+
+def test_the_stamp_of_a_page_saver_is_not_part_of_the_first_sentence():
+    document = read_document(b"date 2025-05 De zon scheen.\n", "nl", Language.DUTCH)
+    assert document.lines == ("De zon scheen.",)
+    dated = read_document(b"De date 2025-05 was leuk.\n", "nl", Language.DUTCH)
+    assert dated.lines == ("De date 2025-05 was leuk.",)
