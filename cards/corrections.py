@@ -11,7 +11,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from cards import nouns
-from cards.conjugation import conjugate
+from cards.conjugation import conjugate, principal_parts
+from cards.frequency import zipf
 from cards.lexicon import Lexicon
 from cards.model import Token
 
@@ -34,6 +35,7 @@ class Corrector:
             if token.upos in ("PROPN", "NOUN", "ADJ", "X"):
                 mended[index] = (
                     self._imperative(tokens, index)
+                    or self._finite(tokens, index)
                     or self._no_name(tokens, index)
                     or self._no_verb(token)
                     or token
@@ -62,6 +64,23 @@ class Corrector:
             lemma=lemma,
             feats="Number=Sing|Tense=Pres|VerbForm=Fin",
         )
+
+    def _finite(self, tokens: Sequence[Token], index: int) -> Token | None:
+        """*waarna niemand erom vroeg*, *vlees bedierf*: the one verb that the clause can have."""
+        token = tokens[index]
+        verb = self._finite_forms.get(token.text)
+        last = index + 1 == len(tokens) or tokens[index + 1].upos in ("PUNCT", "CCONJ")
+        if verb is None or not last:
+            return None
+        clause = _clause_before(tokens, index)
+        other_word = token.text in self._lexicon.nouns or token.text in self._lexicon.adjectives
+        if other_word and not any(_subordinates(before) for before in clause):
+            return None
+        if not clause or any(_is_finite(before) for before in clause):
+            return None
+        past = principal_parts(verb).past.split(" ")[0] == token.text
+        tense = "verl" if past else "tgw"
+        return replace(token, upos="VERB", xpos=f"WW|pv|{tense}|ev", lemma=verb)
 
     def _opens_clause(self, tokens: Sequence[Token], index: int) -> bool:
         """First word of the sentence, or first after a mark or *en*, *maar*, *dan*."""
@@ -103,6 +122,15 @@ class Corrector:
         return None
 
     @cached_property
+    def _finite_forms(self) -> Mapping[str, str]:
+        """Verb by its singular forms in a subclause (*opbelt*, *vroeg*), commonest verb first."""
+        forms: dict[str, str] = {}
+        for infinitive in sorted(self._lexicon.verbs, key=zipf, reverse=True):
+            for past in principal_parts(infinitive).past.split(";"):
+                forms.setdefault("".join(reversed(past.split(" "))), infinitive)
+        return forms
+
+    @cached_property
     def _stems(self) -> Mapping[str, str]:
         """Verb by its stem, which is its imperative; a separable verb counts by its base."""
         stems: dict[str, str] = {}
@@ -120,6 +148,25 @@ def _has_finite_verb(tokens: Sequence[Token], index: int) -> bool:
     for token in tokens[index + 1 :]:
         if token.upos in ("PUNCT", "SCONJ"):
             return False
-        if token.upos in ("VERB", "AUX") and "pv" in token.xpos.split("|"):
+        if _is_finite(token):
             return True
     return False
+
+
+def _clause_before(tokens: Sequence[Token], index: int) -> Sequence[Token]:
+    """The tokens before `index` from the last mark, or from the word that opens the subclause."""
+    start = index
+    while start > 0 and tokens[start - 1].upos != "PUNCT":
+        start -= 1
+        if _subordinates(tokens[start]):
+            break
+    return tokens[start:index]
+
+
+def _subordinates(token: Token) -> bool:
+    """Whether a word opens a subclause: *dat*, *die*, *waarna*, *toen*."""
+    return token.upos == "SCONJ" or "betr" in token.xpos or token.text.lower().startswith("waar")
+
+
+def _is_finite(token: Token) -> bool:
+    return token.upos in ("VERB", "AUX") and "pv" in token.xpos.split("|")

@@ -300,8 +300,10 @@ class HeadwordFinder:
         for candidate in (lemma, lemma.capitalize(), form, form.removesuffix("e")):
             both = {"ADJ": self._lexicon.adjectives, "ADV": self._lexicon.adverbs}
             upos = [part for part, listed in both.items() if candidate in listed]
+            if len(upos) == 2:  # *tegenwoordig*, used as an adverb unless it stands by its noun
+                upos = ["ADV"] if "vrij" in token.xpos or token.upos == "ADV" else ["ADJ"]
             if upos:
-                return Headword(candidate, token.upos if token.upos in upos else upos[0], (index,))
+                return Headword(candidate, upos[0], (index,))
         return Headword(lemma, token.upos, (index,), listed=False)
 
 
