@@ -25,7 +25,7 @@ class Choice:
     min_confidence: float = 0.9
     min_gloss: float = 0.5
     longest_sentence: int = 15
-    longest_cloze: int = 25
+    longest_cloze: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -79,7 +80,7 @@ def collect(
 ) -> Vocabulary:
     """Find, count and rank the headwords of the Dutch sentences in `beads`, paired or not.
 
-    Usefulness is the frequency in the language (Zipf) plus one for each doubling of the count here.
+    `usefulness` says how they rank.
     """
     by_bead: dict[int, tuple[Met, ...]] = {}
     by_key: dict[Key, list[Met]] = {}
@@ -99,14 +100,18 @@ def collect(
         for key, mets in by_key.items()
     }
     entries = [_entry(mets, grammar[key]) for key, mets in by_key.items()]
-    entries.sort(key=lambda entry: (-usefulness(entry), entry.occurrences[0].sentence))
+    entries.sort(key=lambda e: (-usefulness(e), -e.zipf, e.occurrences[0].sentence))
     places = {key: tuple(mets) for key, mets in by_key.items()}
     return Vocabulary(tuple(entries), grammar, places, by_bead)
 
 
 def usefulness(entry: VocabularyEntry) -> float:
-    """How much a learner gains by the word: Zipf frequency plus log2 of the count."""
-    return entry.zipf + entry.count.bit_length() - 1
+    """How much a learner gains by the word: Zipf frequency plus log2 of the count.
+
+    Above Zipf 5 (a hundred times in a million words) a word is as useful as a word can be, so that
+    what the text is about is not crowded out by *jaar* and *nu*.
+    """
+    return min(entry.zipf, 5.0) + math.log2(entry.count)
 
 
 def add_glosses(

@@ -8,6 +8,7 @@ from cards import pipeline, sentences
 from cards.documents import load_document, read_document
 from cards.model import Language, NoteKind
 from cards.selection import Choice
+from cards.vocabulary import usefulness
 from decks.apkg import DeckOptions, write_package
 from tests.anki_engine import collection, empty_cards, import_package, rendered
 from tests.conftest import SAMPLE
@@ -78,7 +79,7 @@ def test_all_fifteen_dutch_sentences_of_the_seed_are_paired_one_to_one(seed):
 def test_words_come_most_useful_first_and_few(sample):
     words = [note for note in sample.notes if hasattr(note, "entry") and not hasattr(note, "hint")]
     assert 20 <= len(words) <= 40
-    scores = [note.entry.zipf + note.entry.count.bit_length() for note in words]
+    scores = [usefulness(note.entry) for note in words]
     assert scores == sorted(scores, reverse=True)
 
 
