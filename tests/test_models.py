@@ -264,6 +264,18 @@ def test_a_failed_update_leaves_the_model_that_was_there(
     assert StanzaAnalyser(before).analyse([SENTENCE]) == expected
 
 
+def test_an_interrupt_leaves_nothing_behind(
+    mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_arguments: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(dutch_models, "_try_out", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        dutch_models.download("nl-klein", tmp_path, mirror.url)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_model_damaged_on_disk_is_mended_by_fetching_it_again(
     mirror: Mirror, tmp_path: Path, expected: tuple[Any, ...]
 ) -> None:
