@@ -80,7 +80,8 @@ class StanzaAnalyser:
             )
         except Exception as error:
             raise MissingPartError(
-                f"The Dutch model in {self._model.directory} cannot be loaded: {error}",
+                f"The Dutch model in {self._model.directory} cannot be loaded: it is damaged, or "
+                f"was made by another version of Stanza than {version('stanza')}.",
                 self._model.remedy,
             ) from error
 
