@@ -23,7 +23,7 @@ _ELIDED = re.compile(r"['’‘`](?:s|t|n|k|m|r|ns|em|ie|er|tie|\d\ds?)(?![^\W_]
 # A comma, dash or quote in the middle parts two words when no space does: "ja—nee", "eerst,toen".
 _INSIDE = re.compile(r"(?<=[^\W\d_])(?:[,;…—]|--+|[“”„\"](?=[^\W\d_]))(?=[^\W\d_])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S|\S@\S", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+(?:-[^\W\d_]\.)*")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){2,}(?:-[^\W\d_]\.)*|[^\W\d_]\.")
 _ABBREVIATIONS = frozenset(
     """aant. afb. afd. afz. alg. art. aug. bc. betr. bev. bijl. bijv. bl. blz. bv. ca. chr. cm. co.
     corp. cs. dec. dept. dhr. dipl. dir. div. doc. dr. drs. ds. dw. ed. eig. enz. etc. evt.
@@ -67,7 +67,7 @@ def _peel(text: str, start: int, end: int, last: bool, quoted: bool) -> tuple[li
             quoted = True
         head.append((start, start + size))
         start += size
-    while start < end and (size := _mark_after(text, start, end, last and not tail, quoted)):
+    while start < end and (size := _mark_after(text, start, end, last, quoted)):
         if text[end - 1] in _SINGLE_QUOTES and size == 1:
             quoted = False
         tail.append((end - size, end))
