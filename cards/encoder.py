@@ -52,6 +52,23 @@ class SentenceStates:
             self.sums[rows], self.first[rows], self.last[rows], self.lengths[rows]
         )
 
+    def joined(self, count: int, starts: Integers | None = None) -> SentenceStates:
+        """The states of `count` neighbours joined into one, by the first of them.
+
+        `starts` says which runs, by default all. The inner opening and closing marks are taken
+        out, for in a joined text they do not occur.
+        """
+        import numpy as np
+
+        if starts is None:
+            starts = np.arange(max(len(self) - count + 1, 0))
+        sums, lengths = self.sums[starts], self.lengths[starts]
+        for k in range(1, count):
+            sums = sums + self.sums[starts + k]
+            sums = sums - self.first[starts + k] - self.last[starts + k - 1]
+            lengths = lengths + self.lengths[starts + k] - np.float32(2.0)
+        return SentenceStates(sums, self.first[starts], self.last[starts + count - 1], lengths)
+
 
 @dataclass(frozen=True, slots=True)
 class _Pieces:
@@ -125,20 +142,15 @@ class BundledEncoder:
     def join(self, states: SentenceStates, count: int) -> Floats:
         """Vectors of joined neighbours; cosine to the true concatenation about .99.
 
-        The inner opening and closing marks are taken out, for in a joined text they do not occur;
-        what is missed is only the context of the words beside each joint.
+        What is missed is only the context of the words beside each joint.
         """
         import numpy as np
 
-        rows = len(states) - count + 1
-        if rows <= 0:
+        whole = states if count == 1 else states.joined(count)
+        if not len(whole):
             return np.empty((0, DIMENSIONS), np.float32)
-        sums = sum(states.sums[k : k + rows] for k in range(count))
-        for k in range(1, count):
-            sums = sums - states.first[k : k + rows] - states.last[k - 1 : k - 1 + rows]
-        lengths = sum(states.lengths[k : k + rows] for k in range(count)) - 2.0 * (count - 1)
-        column = np.asarray(lengths, np.float32)[:, None]
-        return self._head((sums + column * self._network.cnn_b) / np.sqrt(column))
+        column = whole.lengths[:, None]
+        return self._head((whole.sums + column * self._network.cnn_b) / np.sqrt(column))
 
     @cached_property
     def _network(self) -> Any:

@@ -13,10 +13,12 @@ from cards.alignment import align
 from cards.alignment.banding import Block, blocks_of
 from cards.alignment.chains import Box, heaviest_chain
 from cards.alignment.decoding import decode
+from cards.alignment.dictionary import renderings
 from cards.alignment.lattice import Lattice, level, posteriors
-from cards.alignment.scoring import shipped_weights
+from cards.alignment.scoring import shipped_model
 from cards.alignment.steps import REACH, SHAPES, SPANS, SWAPS, beads_of
 from cards.alignment.texts import read_texts
+from cards.alignment.translations import renderings_within, translations_of
 from cards.encoder import BundledEncoder
 from cards.model import Document, Language, Sentence
 
@@ -140,8 +142,9 @@ def test_a_better_translation_is_surer(encoder):
 def test_a_band_gives_the_beads_of_the_whole(encoder):
     texts = read_texts(sentences(ENGLISH * 6), sentences(DUTCH * 6), encoder)
     stairs = [Block(r, min(r + 5, 37), max(r - 8, 0), min(r + 14, 37)) for r in range(0, 37, 5)]
-    banded = decode(texts, shipped_weights(), stairs)
-    whole = decode(texts, shipped_weights(), [Block(0, 37, 0, 37)])
+    weights = shipped_model().weights_for(texts)
+    banded = decode(texts, weights, stairs)
+    whole = decode(texts, weights, [Block(0, 37, 0, 37)])
     assert pairs(banded) == pairs(whole)
     assert max(abs(a.confidence - b.confidence) for a, b in zip(banded, whole, strict=True)) < 0.15
 
@@ -154,6 +157,40 @@ def made_up(count, seed=3):
     foreign = chance.normal(size=(40, 512)).astype(np.float32)
     english = np.concatenate((english[:200], foreign, english[200:]))
     return tuple(x / np.linalg.norm(x, axis=1, keepdims=True) for x in (english, dutch))
+
+
+@pytest.mark.parametrize(
+    ("form", "english"),
+    [
+        ("huizen", "house"),
+        ("boekje", "book"),
+        ("liep", "walk"),
+        ("opgebeld", "call"),
+        ("belde op", "call"),
+        ("mooiste", "beautiful"),
+        ("zaklampen", "torch"),
+        ("ziet", "see"),
+        ("niets", "nothing"),
+    ],
+)
+def test_every_form_of_a_dutch_word_leads_to_its_english(form, english):
+    assert english in renderings(form)
+
+
+def test_the_dictionary_speaks_of_dutch_only():
+    french = ["Le guide attend devant la cabane.", "Nous partons à l'aube vers le glacier."]
+    assert not translations_of(ENGLISH[:2], french).trusted
+    assert translations_of(ENGLISH, DUTCH).trusted
+
+
+def test_words_that_render_each_other_are_found_in_their_sentences():
+    words = translations_of(ENGLISH, DUTCH)
+    compared = renderings_within(words, (slice(0, 6), slice(0, 6)), [(1, 1), (2, 1)], 2)
+    found = compared.found_english[1, 1]
+    assert (found.argmax(axis=1) == np.arange(6)).all()
+    assert (compared.found_dutch[2, 1] >= compared.found_dutch[1, 1][:-1]).all()
+    assert (compared.missed_dutch[2, 1] <= compared.missed_dutch[1, 1][:-1]).all()
+    assert min(table.min() for table in (found, compared.missed_english[1, 1])) >= -1e-5
 
 
 def test_the_band_of_a_long_text_holds_the_true_path_and_grows_with_its_length():

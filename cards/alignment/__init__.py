@@ -3,8 +3,8 @@
 A log-linear model scores every bead (Gale & Church 1993), every swap of two neighbouring beads and
 every sentence left alone; a dynamic programme gives the posterior probability of each; the path
 that is expected to be right most often is returned. What the model looks at is in `features`,
-`joints` and `alone`; its weights are in `cards/data/alignment.json`, made by
-`cards/training/align.py`.
+`joints`, `rendered` and `alone`; its weights are in `cards/data/alignment.json`, made by
+`cards/training/align.py`: one set for texts whose Dutch the dictionary knows, one for any others.
 
 Long texts are aligned inside a band round a coarse chain of anchors (`banding`), in memory that
 grows with their length.
@@ -40,7 +40,8 @@ def align(
     if not english or not dutch:
         return ()
     from cards.alignment.decoding import decode
-    from cards.alignment.scoring import shipped_weights
+    from cards.alignment.scoring import shipped_model
     from cards.alignment.texts import read_texts
 
-    return decode(read_texts(english, dutch, encoder), shipped_weights())
+    texts = read_texts(english, dutch, encoder)
+    return decode(texts, shipped_model().weights_for(texts))

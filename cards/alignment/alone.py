@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cards.alignment.closeness import Closeness, Nearest
+from cards.alignment.rendered import dictionary_places
 from cards.alignment.sides import Side
 from cards.alignment.stretches import Stretch
 
@@ -51,6 +52,8 @@ def alone_features(
     yield "inside a line", side.line_news * (1.0 - side.line * ends)
     ends = np.append(side.paragraph[1:], np.float32(1.0))
     yield "inside a paragraph", side.paragraph_news * (1.0 - side.paragraph * ends)
+    ends = np.append(side.marker[1:], np.float32(1.0))
+    yield "inside a turn", side.marker_news * (1.0 - side.marker * ends)
     yield "free text", 4 * (0.65 - closeness.level)
 
 
@@ -69,3 +72,4 @@ def place_features(stretch: Stretch, *, english: bool) -> Iterator[tuple[str, Fl
     local = np.maximum(padded[:, :-1], padded[:, 1:])
     value = (local - close.background) / close.span
     yield "local cosine", value if english else value.T
+    yield from dictionary_places(stretch, english=english)

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cards.alignment.banding import Block
+from cards.alignment.certain import Certain
 from cards.alignment.closeness import NEIGHBOURS, Nearest, closeness, mutual
 from cards.alignment.joined import JoinedVectors
+from cards.alignment.steps import SHAPES
 from cards.alignment.stretches import Stretch, stretch_of
 from cards.alignment.texts import Closest, Texts, background_of
 from cards.alignment.windows import WIDEST
@@ -84,11 +86,14 @@ def closest_of(texts: Texts, vectors: tuple[Floats, Floats], blocks: Sequence[Bl
     )
 
 
-def joined_vectors(texts: Texts) -> tuple[JoinedVectors, JoinedVectors]:
+def joined_vectors(
+    texts: Texts, certain: Certain | None = None
+) -> tuple[JoinedVectors, JoinedVectors]:
     """The vectors of joined sentences of both texts, computed when asked for."""
+    english, dutch = certain.settled if certain else (None, None)
     return (
-        JoinedVectors(texts.encoder, texts.english.states),
-        JoinedVectors(texts.encoder, texts.dutch.states),
+        JoinedVectors(texts.encoder, texts.english.states, texts.vectors[0], english),
+        JoinedVectors(texts.encoder, texts.dutch.states, texts.vectors[1], dutch),
     )
 
 
@@ -97,19 +102,25 @@ def stretch_around(
     joined: tuple[JoinedVectors, JoinedVectors],
     closest: Closest,
     block: Block,
+    certain: Certain | None = None,
 ) -> tuple[Stretch, int, int]:
-    """The sentences of a block and those beside it, and the first English and Dutch of them."""
+    """The sentences of a block and those beside it, and the first English and Dutch of them.
+
+    With `certain`, only beads of the shapes that may occur here are looked at.
+    """
     n, m = len(texts.english), len(texts.dutch)
-    rows = slice(max(block.first_row - 1, 0), min(block.last_row + WIDEST, n))
-    columns = slice(max(block.first - 1, 0), min(block.last + WIDEST, m))
+    rows = slice(max(block.first_row - WIDEST, 0), min(block.last_row + WIDEST, n))
+    columns = slice(max(block.first - WIDEST, 0), min(block.last + WIDEST, m))
     stretch = stretch_of(
         joined,
         (texts.english, texts.dutch),
         (texts.english_words, texts.dutch_words),
         texts.anchors,
+        texts.translations,
         (_part(closest.english, rows), _part(closest.dutch, columns)),
         closest.closeness,
         (rows, columns),
+        certain.shapes(rows, columns) if certain else SHAPES,
     )
     return stretch, rows.start, columns.start
 

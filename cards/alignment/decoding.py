@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cards.alignment.alone import alone_features
 from cards.alignment.banding import Block, blocks_of
+from cards.alignment.certain import certain_of
 from cards.alignment.chains import Box, heaviest_chain
 from cards.alignment.compare import closest_of, joined_vectors, stretch_around
 from cards.alignment.lattice import Lattice, Posteriors, level, posteriors
@@ -33,9 +34,8 @@ def decode(
     texts: Texts, weights: Weights, blocks: Sequence[Block] | None = None
 ) -> tuple[Bead, ...]:
     """Align two texts; `blocks` says which cells to visit, by default as many as affordable."""
-    vectors = texts.encoder.join(texts.english.states, 1), texts.encoder.join(texts.dutch.states, 1)
-    blocks = blocks or blocks_of(*vectors)
-    closest = closest_of(texts, vectors, blocks)
+    blocks = blocks or blocks_of(*texts.vectors)
+    closest = closest_of(texts, texts.vectors, blocks)
     lattice = lattice_of(texts, closest, blocks, weights)
     return best_beads(lattice, posteriors(lattice), len(texts.english), len(texts.dutch))
 
@@ -61,10 +61,12 @@ def lattice_of(
         ),
     )
     lifted = np.concatenate(([0.0], np.cumsum(alone[1]), np.full(REACH + 1, alone[1].sum())))
-    joined = joined_vectors(texts)
+    # A text that is compared as a whole costs little: no short cuts there.
+    certain = certain_of(closest) if len(blocks) > 1 else None
+    joined = joined_vectors(texts, certain)
     lattice = Lattice([], [], [], [], [], [], weights.crossing)
     for block in blocks:
-        stretch, e0, d0 = stretch_around(texts, joined, closest, block)
+        stretch, e0, d0 = stretch_around(texts, joined, closest, block, certain)
         here = alone[0][e0 : e0 + len(stretch.english)], alone[1][d0 : d0 + len(stretch.dutch)]
         rows = slice(block.first_row - e0, block.last_row - e0)
         columns = slice(block.first - d0, block.last - d0)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cards.alignment.joints import edge_features, split_features
+from cards.alignment.rendered import dictionary_features
 from cards.alignment.steps import Shape
 from cards.alignment.stretches import Stretch
 from cards.alignment.windows import dropped, extended, window_max, window_mean, window_sum
@@ -32,6 +33,7 @@ def bead_features(stretch: Stretch, shape: Shape) -> Iterator[tuple[str, Floats 
     yield from _lengths(stretch, shape)
     yield from _tokens(stretch, shape)
     yield from _structure(stretch, shape)
+    yield from dictionary_features(stretch, shape)
 
 
 def _meaning(stretch: Stretch, shape: Shape) -> Iterator[tuple[str, Floats | float]]:

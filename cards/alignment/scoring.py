@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from cards.alignment.texts import Texts
+
     Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The trained model: one weight per feature name.
+    """One set of trained weights, by feature name.
 
     `opening` is added when a run of unaligned English or Dutch sentences opens, and `outside` if
     it does so before or after all of the other text; `crossing` when a run goes on from English
@@ -40,15 +42,34 @@ class Weights:
     swap_gap: float
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights for two texts that the dictionary can compare, and those for any others."""
+
+    known: Weights
+    unknown: Weights
+
+    def weights_for(self, texts: Texts) -> Weights:
+        """The weights to align two texts by."""
+        return self.known if texts.translations.trusted else self.unknown
+
+
 @cache
-def shipped_weights() -> Weights:
+def shipped_model() -> Model:
     """The weights in `cards/data/alignment.json`."""
     text = files("cards").joinpath("data/alignment.json").read_text(encoding="utf-8")
-    return weights_from(json.loads(text))
+    return model_from(json.loads(text))
+
+
+def model_from(record: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
+    """Read both sets of weights out of the parsed file."""
+    return Model(
+        weights_from(record["with dictionary"]), weights_from(record["without dictionary"])
+    )
 
 
 def weights_from(record: Mapping[str, Mapping[str, float]]) -> Weights:
-    """Read the weights out of the parsed file."""
+    """Read one set of weights out of the parsed file."""
     runs = record["runs"]
     return Weights(
         bead=record["bead"],
@@ -70,7 +91,7 @@ def score_steps(stretch: Stretch, alone: tuple[Floats, Floats], weights: Weights
     scores = np.full((len(SPANS), n + 1, m + 1), -np.inf, np.float32)
     for step, (a, b) in enumerate(SHAPES):
         rows, columns = n - a + 1, m - b + 1
-        if rows <= 0 or columns <= 0:
+        if rows <= 0 or columns <= 0 or (a, b) not in stretch.shapes:
             continue
         total = np.zeros((rows, columns), np.float32)
         for name, value in bead_features(stretch, (a, b)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cards.alignment.closeness import Closeness, Nearest
 from cards.alignment.sides import Side, side_of
+from cards.alignment.translations import Translations, translations_of
 from cards.alignment.words import Anchors, WordTable, anchors_of, condensed, word_table
 
 if TYPE_CHECKING:
@@ -25,28 +26,33 @@ PRIOR_CELLS = 25.0
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Both texts, encoded, with the words and tokens of each."""
+    """Both texts, encoded, with the words and tokens of each; `vectors` are of single sentences."""
 
     encoder: Encoder
+    vectors: tuple[Floats, Floats]
     english: Side
     dutch: Side
     english_words: WordTable
     dutch_words: WordTable
     anchors: Anchors
+    translations: Translations
 
 
 def read_texts(english: Sequence[Sentence], dutch: Sequence[Sentence], encoder: Encoder) -> Texts:
     """Encode both texts and look at their words."""
     left = [sentence.text for sentence in english]
     right = [sentence.text for sentence in dutch]
+    states = encoder.states(left), encoder.states(right)
     words = condensed(word_table(left, encoder), word_table(right, encoder))
     return Texts(
         encoder,
-        side_of(english, encoder.states(left)),
-        side_of(dutch, encoder.states(right)),
+        (encoder.join(states[0], 1), encoder.join(states[1], 1)),
+        side_of(english, states[0]),
+        side_of(dutch, states[1]),
         words[0],
         words[1],
         anchors_of(left, right),
+        translations_of(left, right),
     )
 
 

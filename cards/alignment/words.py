@@ -80,7 +80,8 @@ def condensed(english: WordTable, dutch: WordTable) -> tuple[WordTable, WordTabl
     both = np.concatenate((english.vectors, dutch.vectors))
     if len(both) <= MANY_TYPES:
         return english, dutch
-    _, axes = np.linalg.eigh((both.T @ both).astype(np.float64))
+    sample = both[:: len(both) // MANY_TYPES]
+    _, axes = np.linalg.eigh((sample.T @ sample).astype(np.float64))
     axes = axes[:, ::-1][:, :FEWER_DIMENSIONS].astype(np.float32)
     return (
         replace(english, vectors=english.vectors @ axes),
@@ -92,8 +93,9 @@ def anchors_of(english: Sequence[str], dutch: Sequence[str]) -> Anchors:
     """Numbers, names and cognates: normalised numbers, and the first five letters of words."""
     import numpy as np
 
-    left = [_tokens(text, "en") for text in english]
-    right = [_tokens(text, "nl") for text in dutch]
+    tokens = _Tokens("en"), _Tokens("nl")
+    left = [tokens[0].of(text) for text in english]
+    right = [tokens[1].of(text) for text in dutch]
     count_left = Counter(token for bag in left for token in bag)
     count_right = Counter(token for bag in right for token in bag)
     shared = [token for token in count_left if token in count_right]
@@ -106,17 +108,27 @@ def anchors_of(english: Sequence[str], dutch: Sequence[str]) -> Anchors:
     return Anchors(np.array(weights, np.float32), rows(left), rows(right))
 
 
-def _tokens(text: str, language: str) -> list[str]:
-    """The anchor tokens of a sentence, each once, in order."""
-    found: dict[str, None] = {}
-    for word in WORD.findall(text):
-        lower = word.lower()
+class _Tokens(dict[str, str]):
+    """The anchor token of each word of a language, computed once; "" for none."""
+
+    def __init__(self, language: str) -> None:
+        self._values = VALUES[language]
+
+    def __missing__(self, word: str) -> str:
+        token, lower = "", word.lower()
         if word[0].isdigit():
-            found[re.sub(r"[.,:]", "", word)] = None
-        elif lower in VALUES[language]:
-            found[VALUES[language][lower]] = None
+            token = re.sub(r"[.,:]", "", word)
+        elif lower in self._values:
+            token = self._values[lower]
         elif len(word) >= 5 or (len(word) >= 2 and word.isupper()):
-            found[lower[:5]] = None
+            token = lower[:5]
         elif word[0].isupper() and len(word) >= 3:
-            found[lower] = None
-    return list(found)
+            token = lower
+        self[word] = token
+        return token
+
+    def of(self, text: str) -> list[str]:
+        """The anchor tokens of a sentence, each once, in order."""
+        found = dict.fromkeys(map(self.__getitem__, WORD.findall(text)))
+        found.pop("", None)
+        return list(found)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cards.alignment.decoding import decode
-from cards.alignment.scoring import Weights, shipped_weights, weights_from
+from cards.alignment.scoring import Model, model_from, shipped_model, weights_from
 from cards.alignment.texts import read_texts
 from cards.encoder import BundledEncoder
 from cards.model import Document, Language
@@ -25,18 +25,29 @@ from cards.sentences import split
 from cards.training.bead_augment import augmented
 from cards.training.bead_corpora import AlignedTexts, ntrex, pairs, text_berg
 from cards.training.bead_examples import Example, Names, example_of
-from cards.training.bead_fit import Options, batches_of, fit, record_of, vector_of
+from cards.training.bead_fit import (
+    Options,
+    batches_of,
+    dictionary_columns,
+    fit,
+    record_of,
+    vector_of,
+)
 from cards.training.bead_scores import Counts, count, reliability, split_alone
 from cards.training.remembering import RememberingEncoder
 from cards.training.rough_weights import ROUGH
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from cards.encoder import Encoder
     from cards.model import Bead
 
 FOLDS = 4
 COPIES = 6
 SEED = 1
+SHRINK = (0.006, 0.002)  # L2 of the weights with the dictionary, which are more, and without
 OWN_PAIRS = Path(__file__).parent / "pairs"
 WEIGHTS = Path(__file__).parent.parent / "data" / "alignment.json"
 # How much each source counts, however many beads it has.
@@ -106,7 +117,26 @@ def examples_of(corpus: Corpus, encoder: Encoder) -> tuple[list[Example], Names]
 
 
 def train(examples: Sequence[Example], names: Names, seed: int = 0) -> dict[str, Any]:
-    """Fit weights to examples, each source counting its share; the record of the file."""
+    """Fit both sets of weights to examples, each source counting its share; as in the file.
+
+    Those for texts that the dictionary knows learn from such texts alone; the others learn from
+    all, without the dictionary.
+    """
+    words = dictionary_columns(names)
+    known = [example for example in examples if example.trusted]
+    return {
+        "with dictionary": _trained(
+            known, names, words | ~words, Options(shrink=SHRINK[0], seed=seed)
+        ),
+        "without dictionary": _trained(
+            examples, names, ~words, Options(shrink=SHRINK[1], seed=seed)
+        ),
+    }
+
+
+def _trained(
+    examples: Sequence[Example], names: Names, learnt: npt.NDArray[np.bool_], options: Options
+) -> dict[str, dict[str, float]]:
     sizes: dict[str, int] = defaultdict(int)
     for example in examples:
         sizes[example.texts.source] += len(example.texts.gold)
@@ -117,7 +147,8 @@ def train(examples: Sequence[Example], names: Names, seed: int = 0) -> dict[str,
     theta = fit(
         batches_of(examples, weights, names),
         vector_of(weights_from(ROUGH), names),
-        Options(seed=seed),
+        options,
+        learnt,
     )
     return record_of(theta, names)
 
@@ -129,7 +160,7 @@ def provenance(data: Path) -> dict[str, str]:
         "made by": f"python -m cards.training.align train {data.as_posix()}",
         "trained on": "own free English-Dutch pairs (cards/training/pairs and pairs-dev); "
         "disturbed NTREX-128 news (Federmann, Kocmi & Xin 2022, CC BY-SA 4.0); "
-        "the Text+Berg corpus (measuring and training of weights only)",
+        "the Text+Berg corpus (weights without dictionary only)",
         "encoder": f"{BundledEncoder().name} {BundledEncoder().version}",
     }
 
@@ -139,13 +170,14 @@ def beads_as_pairs(beads: Iterable[Bead]) -> list[tuple[tuple[int, ...], tuple[i
     return [(bead.english, bead.dutch) for bead in beads]
 
 
-def raw_counts(pair: Path, encoder: Encoder, weights: Weights) -> Counts:
+def raw_counts(pair: Path, encoder: Encoder, model: Model) -> Counts:
     """Score a free pair from its raw text, by our own segmentation: a bead is its texts."""
     sides = []
     for name, language in (("en.txt", Language.ENGLISH), ("nl.txt", Language.DUTCH)):
         lines = (pair / name).read_text("utf-8").split("\n")
         sides.append(split(Document(name, language, tuple(lines))))
-    beads = decode(read_texts(sides[0], sides[1], encoder), weights)
+    texts = read_texts(sides[0], sides[1], encoder)
+    beads = decode(texts, model.weights_for(texts))
     given = [
         (
             tuple(_spaced(sides[0][i].text) for i in bead.english),
@@ -168,27 +200,28 @@ def _spaced(text: str) -> str:
 
 
 def score_table(
-    corpus: Corpus, data: Path, encoder: Encoder, weights: Sequence[Weights]
+    corpus: Corpus, data: Path, encoder: Encoder, models: Sequence[Model]
 ) -> tuple[dict[str, Counts], list[tuple[float, bool]]]:
     """Counts by class, and every bead's confidence and whether it is right.
 
-    With one set of weights all texts are scored by it, with as many as folds each by those that
-    did not see it.
+    With one model all texts are scored by it, with as many as folds each by the one that did not
+    see it.
     """
     table: dict[str, Counts] = defaultdict(Counts)
     judged: list[tuple[float, bool]] = []
     for text in corpus.texts:
-        fold = min(corpus.folds[text.group]) if len(weights) > 1 else 0
-        if text.source.startswith("long") and len(weights) > 1:
+        fold = min(corpus.folds[text.group]) if len(models) > 1 else 0
+        if text.source.startswith("long") and len(models) > 1:
             continue  # holds the documents of both halves
-        beads = decode(read_texts(text.english, text.dutch, encoder), weights[fold])
+        read = read_texts(text.english, text.dutch, encoder)
+        beads = decode(read, models[fold].weights_for(read))
         given = beads_as_pairs(beads)
         table[text.source] += count(text.gold, given)
         gold = split_alone(text.gold)
         judged += [(bead.confidence, pair in gold) for bead, pair in zip(beads, given, strict=True)]
         folder = {"pairs": data / "pairs-dev", "own": OWN_PAIRS}.get(text.source)
         if folder:
-            found = raw_counts(folder / text.name, encoder, weights[fold])
+            found = raw_counts(folder / text.name, encoder, models[fold])
             table[f"{text.source}, raw text"] += found
             table[f"  {text.name}"] += found
     return table, judged
@@ -218,13 +251,13 @@ def main(arguments: Sequence[str]) -> int:
         WEIGHTS.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
         return 0
     if "--folds" not in arguments:
-        show("shipped weights", *score_table(corpus, data, encoder, [shipped_weights()]))
+        show("shipped weights", *score_table(corpus, data, encoder, [shipped_model()]))
     examples, names = examples_of(corpus, encoder)
-    weights = [
-        weights_from(train([e for e in examples if k not in corpus.folds[e.texts.group]], names, k))
+    models = [
+        model_from(train([e for e in examples if k not in corpus.folds[e.texts.group]], names, k))
         for k in range(FOLDS)
     ]
-    show("weights that did not see the document", *score_table(corpus, data, encoder, weights))
+    show("weights that did not see the document", *score_table(corpus, data, encoder, models))
     return 0
 
 

@@ -87,7 +87,8 @@ class Example:
     `cells` (k, 3) are step, row and column of the steps kept and `features` (k, bead names) their
     features, `gaps` (k, 2) the English and the Dutch sentence that a swap leaves alone or -1.
     `english` (n, alone names) and `english_place` (n, m + 1, place names) describe sentences left
-    alone. `gold` sums the features of the gold path, laid out as a weight vector.
+    alone. `gold` sums the features of the gold path, laid out as a weight vector. `trusted` says
+    whether the dictionary knows the Dutch side.
     """
 
     texts: AlignedTexts
@@ -99,6 +100,7 @@ class Example:
     english_place: Floats
     dutch_place: Floats
     gold: Array
+    trusted: bool
 
     @property
     def size(self) -> tuple[int, int]:
@@ -163,6 +165,7 @@ def example_of(
         np.stack([value for _, value in places[0]], -1).astype(np.float32),
         np.stack([value for _, value in places[1]], -1).astype(np.float32),
         np.zeros(0),
+        read.translations.trusted,
     )
     return replace(example, gold=_gold_features(example, path, names)), names
 

@@ -154,8 +154,13 @@ def batches_of(examples: Sequence[Example], weights: Sequence[float], names: Nam
     return [Batch([examples[k] for k in g], [weights[k] for k in g], names) for g in groups]
 
 
-def fit(batches: Sequence[Batch], start: Doubles, options: Options) -> Doubles:
-    """Adam (Kingma & Ba 2015) with a step width that falls to 0."""
+def fit(
+    batches: Sequence[Batch], start: Doubles, options: Options, learnt: npt.NDArray[np.bool_]
+) -> Doubles:
+    """Adam (Kingma & Ba 2015) with a step width that falls to 0.
+
+    Only the `learnt` weights change; the others must start at 0.
+    """
     import numpy as np
 
     chance = np.random.default_rng(options.seed)
@@ -166,7 +171,7 @@ def fit(batches: Sequence[Batch], start: Doubles, options: Options) -> Doubles:
         for k in chance.permutation(len(batches)):
             batch = batches[k]
             _, gradient = batch.loss_and_gradient(theta)
-            gradient = gradient / batch.weights.sum() + options.shrink * theta
+            gradient = learnt * gradient / batch.weights.sum() + options.shrink * theta
             steps += 1
             mean = 0.9 * mean + 0.1 * gradient
             square = 0.99 * square + 0.01 * gradient * gradient
@@ -190,6 +195,20 @@ def record_of(theta: Doubles, names: Names) -> dict[str, dict[str, float]]:
         part: {name: round(value, 4) for name, value in record[part].items()}
         for part in ("bead", "english alone", "dutch alone", "runs")
     }
+
+
+def dictionary_columns(names: Names) -> npt.NDArray[np.bool_]:
+    """True for the weights of features that the dictionary gives."""
+    import numpy as np
+
+    found = np.zeros(names.size, bool)
+    for part, kinds in (
+        ("bead", names.bead),
+        ("english place", names.place),
+        ("dutch place", names.place),
+    ):
+        found[names.parts[part]] = [name.startswith("dictionary") for name in kinds]
+    return found
 
 
 def vector_of(weights: Weights, names: Names) -> Doubles:
