@@ -57,11 +57,18 @@ class StanzaAnalyser:
             for sentence, marks in zip(sentences, spans, strict=True)
         ]
         spoken = [sentence for sentence in words if sentence]
-        tagged = iter(self._pipeline(spoken).sentences if spoken else ())
+        tagged = iter(self._tagged(spoken).sentences if spoken else ())
         return tuple(
             _tokens(sentence, marks, next(tagged).words) if marks else ()
             for sentence, marks in zip(sentences, spans, strict=True)
         )
+
+    def _tagged(self, words: list[list[str]]) -> Any:
+        """A Stanza document of sentences given as words, with everything that the model tells."""
+        stages = self._pipeline.processors
+        document = stages["pos"].process(stages["tokenize"].process(words))
+        _lemmatise(document, stages["lemma"])
+        return stages["depparse"].process(document) if "depparse" in stages else document
 
     @cached_property
     def _pipeline(self) -> Any:
@@ -84,6 +91,21 @@ class StanzaAnalyser:
                 f"was made by another version of Stanza than {version('stanza')}.",
                 self._model.remedy,
             ) from error
+
+
+def _lemmatise(document: Any, lemmatiser: Any) -> None:
+    """Give every word its lemma; each pair of form and part of speech is looked at once."""
+    from stanza.models.common.doc import Document
+
+    words = [word for sentence in document.sentences for word in sentence.words]
+    pairs = list(dict.fromkeys((word.text, word.upos) for word in words))
+    types = Document(
+        [[{"id": n, "text": text, "upos": upos} for n, (text, upos) in enumerate(pairs, 1)]]
+    )
+    found = lemmatiser.process(types).sentences[0].words
+    lemmas = {pair: word.lemma for pair, word in zip(pairs, found, strict=True)}
+    for word in words:
+        word.lemma = lemmas[word.text, word.upos]
 
 
 def _typewritten(word: str) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DIMENSIONS = 512
 TOKENS_AT_ONCE = 384  # a working set that stays in the cache; longer sentences go alone
 SENTENCES_AT_ONCE = 2000  # share the work that depends on the vocabulary piece alone
+FIRST_MARK, LAST_MARK = 1, 2  # the pieces that open and close a text
 # (n-gram order, tokens of left context) of the three convolutions.
 BRANCHES = ((2, 0), (3, 1), (5, 2))
 
@@ -162,8 +163,7 @@ class BundledEncoder:
         """Write the states of a block of texts into `target` (views of the result)."""
         import numpy as np
 
-        tokenize = self._network.sp.encode
-        tokens = [tokenize(text, out_type=int, add_bos=True, add_eos=True) for text in texts]
+        tokens = [self._ids(text) for text in texts]
         lengths = np.array([len(ids) for ids in tokens])
         ids, places = np.unique(np.concatenate(tokens), return_inverse=True)
         pieces = self._pieces(ids)
@@ -175,6 +175,21 @@ class BundledEncoder:
             rows = slice(first, last)
             self._fill(target[rows], pieces, places[begin : ends[last - 1]], lengths[rows])
             first = last
+
+    def _ids(self, text: str) -> list[int]:
+        """The vocabulary pieces of a text between its two marks; no piece crosses a blank."""
+        pieces, known, encode = [FIRST_MARK], self._known_words, self._network.sp.encode
+        for word in text.split() or [""]:
+            if word not in known:
+                known[word] = encode(word, out_type=int, add_bos=False, add_eos=False)
+            pieces += known[word]
+        pieces.append(LAST_MARK)
+        return pieces
+
+    @cached_property
+    def _known_words(self) -> dict[str, list[int]]:
+        """The pieces of every word met so far, by word."""
+        return {}
 
     def _fill(
         self, target: SentenceStates, pieces: _Pieces, places: Integers, lengths: Integers

@@ -7,8 +7,9 @@ between runs and its heavy libraries are not even imported when the cache answer
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from importlib.metadata import version
+from operator import attrgetter
 from typing import Any
 
 from cards import notes, selection, vocabulary
@@ -160,5 +161,4 @@ def _glosses(
     }
 
 
-def _row(token: Token) -> list[Any]:
-    return list(asdict(token).values())
+_row = attrgetter(*(field.name for field in fields(Token)))
