@@ -1,0 +1,1 @@
+"""Timings that a person asks for (`make bench`); no test depends on them."""
