@@ -32,6 +32,7 @@ bench: $(VENV)/ready-dev ## the whole build beside Stanza alone, the aligner bes
 score: $(VENV)/ready-dev ## sentence boundaries, alignment and words on the development data
 	$(BIN)/python -m cards.training.score_sentences $(SHARED)/data
 	$(BIN)/python -m cards.training.align score $(SHARED)/data
+	$(BIN)/python -m cards.training.score_pairs tests/data/pairs
 	$(BIN)/python -m cards.training.score_words $(SHARED)/data tests/data/pairs
 
 train: $(VENV)/ready-dev ## the aligner's weights anew

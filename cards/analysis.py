@@ -74,6 +74,7 @@ class StanzaAnalyser:
     def _pipeline(self) -> Any:
         import stanza
 
+        self._model.verify()
         try:
             return stanza.Pipeline(
                 "nl",
@@ -83,7 +84,7 @@ class StanzaAnalyser:
                 tokenize_pretokenized=True,
                 download_method=None,
                 use_gpu=False,
-                logging_level="ERROR",
+                logging_level="CRITICAL",
             )
         except Exception as error:
             raise MissingPartError(

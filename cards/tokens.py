@@ -106,7 +106,7 @@ def _mark_after(text: str, start: int, end: int, last: bool, quoted: bool) -> in
         return 0 if _is_abbreviation(text[start:end], last) else 1
     if text.endswith(_DOUBLED, start, end):
         return 2
-    if match := _MARKS_AT_END.search(text, start, end):
+    if final in ".!?-–—=*_" and (match := _MARKS_AT_END.search(text, start, end)):
         return match.end() - match.start()
     if final in _SINGLE_QUOTES:  # "Hans' fiets" keeps its apostrophe, unless it closes a quotation
         genitive = end - start > 1 and text[end - 2].lower() in "sxz"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -38,6 +39,8 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code; here alone errors turn into one."""
+    # One thread: a second one costs half as much again in CPU time and saves a tenth of the wait.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         code = cli.main(args=arguments, prog_name="kaartenbak", standalone_mode=False)
     except click.exceptions.Abort:

@@ -48,7 +48,8 @@ def report_error(error: KaartenbakError) -> None:
     """Tell what is wrong and what to do."""
     from rich.text import Text
 
-    talk().print(Text.assemble(("Error: ", "bold red"), error.message, " ", error.advice))
+    told = Text.assemble(("Error: ", "bold red"), error.message, " ", error.advice)
+    talk().print(told, soft_wrap=True)  # a command in the advice can be copied whole
 
 
 def report_problem(problem: Problem) -> None:
