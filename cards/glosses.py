@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 DICTIONARY_BONUS = 0.45
 POSITION_COST = 0.3
-# Confidence of a gloss that only the vectors support: logistic in its score, fitted on the gold
-# words of the development pairs (see `cards.training.score_words`).
+# Confidence of a gloss that only the vectors support: logistic in its score, set by hand.
 ALIGNED_SLOPE, ALIGNED_MIDDLE = 9.0, 0.42
 CONFIRMED_CONFIDENCE = 0.97
 FIRST_SENSE_CONFIDENCE = 0.75

@@ -1,7 +1,7 @@
 """Dutch words and marks in a sentence, by the conventions of the Alpino treebanks.
 
 Stanza's own tokeniser has seen ASCII quotes only and glues “ and ” to words, so the boundaries come
-from here and Stanza is given the words. On UD_Dutch-Alpino dev this scores .9985 F1.
+from here and Stanza is given the words. On UD_Dutch-Alpino dev this scores .9989 F1.
 """
 
 from __future__ import annotations
