@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,14 @@ def page() -> Console:
     from rich.console import Console
 
     return Console(highlight=False)
+
+
+def write_data(lines: Iterable[str]) -> None:
+    """Data to stdout: UTF-8 and bare newlines on every system."""
+    out = sys.stdout.buffer
+    for line in lines:
+        out.write(line.encode() + b"\n")
+    out.flush()
 
 
 @contextmanager

@@ -1,0 +1,40 @@
+"""`models`: the Dutch models on this machine, and the only command that downloads anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def models(context: click.Context) -> None:
+    """List the Dutch models, or download one."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_models)
+
+
+@models.command("list")
+@click.option("--model-dir", type=click.Path(path_type=Path), metavar="DIR")
+def list_models(model_dir: Path | None = None) -> None:
+    """List the bundled model and those on this disk."""
+    from cards import dutch_models
+    from decks import inputs
+
+    for model in dutch_models.installed(model_dir or inputs.model_directory()):
+        click.echo(f"{model.name}\t{','.join(model.processors)}\t{model.size / 1e6:.1f} MB")
+
+
+@models.command()
+@click.argument("name")
+@click.option("--model-dir", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--url", metavar="URL", help="A mirror in Stanza's own layout.")
+def download(name: str, model_dir: Path | None, url: str | None) -> None:
+    """Download an official Stanza model: nl, or nl-PACKAGE such as nl-lassysmall."""
+    from cards import dutch_models
+    from decks import inputs
+
+    directory = model_dir or inputs.model_directory()
+    model = dutch_models.download(name, directory, url)
+    click.echo(f"{model.name}: {model.size / 1e6:.1f} MB in {model.directory}", err=True)

@@ -1,0 +1,107 @@
+"""Options and arguments that several commands share, as decorators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_KINDS = ("vocabulary", "cloze", "sentences")
+
+
+def two_texts(command: Command) -> Command:
+    """The two texts, English first."""
+    command = click.argument("dutch", metavar="NL", type=click.Path(path_type=Path))(command)
+    return click.argument("english", metavar="EN", type=click.Path(path_type=Path))(command)
+
+
+def presplit(command: Command) -> Command:
+    """One sentence a line."""
+    told = "Each line is one sentence; do not split further."
+    return click.option("--presplit", is_flag=True, help=told)(command)
+
+
+def cached(command: Command) -> Command:
+    """Whether and where answers are kept between runs."""
+    told = "Keep answers between runs here (default: the user's cache directory)."
+    place = click.Path(path_type=Path, file_okay=False)
+    command = click.option("--cache-dir", type=place, metavar="DIR", help=told)(command)
+    told = "Neither read nor keep answers of earlier runs."
+    return click.option("--no-cache", is_flag=True, help=told)(command)
+
+
+def modelled(command: Command) -> Command:
+    """Which Dutch model, and where it lies."""
+    told = "Where downloaded models lie (default: the user's data directory)."
+    place = click.Path(path_type=Path, file_okay=False)
+    command = click.option("--model-dir", type=place, metavar="DIR", help=told)(command)
+    told = "The Dutch model: bundled, nl (Stanza's own) or nl-PACKAGE."
+    return click.option("--model", metavar="NAME", help=told)(command)
+
+
+def choosing(command: Command) -> Command:
+    """Options that say which cards are made."""
+    probability = click.FloatRange(0.0, 1.0)
+    for option in (
+        click.option(
+            "--min-confidence",
+            type=probability,
+            default=0.9,
+            show_default=True,
+            help="How sure the aligner must be of a pair that becomes a card.",
+        ),
+        click.option(
+            "--max-sentences",
+            type=click.IntRange(0),
+            default=20,
+            show_default=True,
+            help="Most sentence notes.",
+        ),
+        click.option(
+            "--max-clozes",
+            type=click.IntRange(0),
+            default=20,
+            show_default=True,
+            help="Most cloze notes.",
+        ),
+        click.option(
+            "--max-words",
+            type=click.IntRange(0),
+            default=40,
+            show_default=True,
+            help="Most vocabulary notes.",
+        ),
+        click.option(
+            "--cards",
+            "kinds",
+            default=",".join(_KINDS),
+            show_default=True,
+            metavar="LIST",
+            callback=_read_kinds,
+            help="Kinds of card, parted by commas.",
+        ),
+        click.option("--title", metavar="TEXT", help="Title of the deck (default: from the file)."),
+    ):
+        command = option(command)
+    return command
+
+
+def _read_kinds(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    kinds = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
+    for kind in kinds:
+        if kind not in _KINDS:
+            raise click.BadParameter(f"{kind!r} is none of {', '.join(_KINDS)}.")
+    if not kinds:
+        raise click.BadParameter(f"name at least one of {', '.join(_KINDS)}.")
+    return kinds
+
+
+def formats(*names: str) -> Callable[[Command], Command]:
+    """What the data is printed as; the first of `names` unless told otherwise."""
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=names[0], show_default=True
+    )
