@@ -18,43 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cards.errors import NothingToWriteError, Problem
-from cards.model import ClozeNote, Lesson, Note, NoteKind, SentenceNote
+from cards.errors import Problem
+from cards.model import Lesson, NoteKind
 from decks import identity
-from decks.fields import has_gap, needs_checking, note_fields, source_fields
 from decks.files import unwritable, writable, write_whole
 from decks.notetypes import LOOK_STAMP, NOTE_TYPES, NoteType, layout
+from decks.records import DeckOptions, Record, make_records
 
 if TYPE_CHECKING:
     import genanki
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_YES = "yes"
-
-
-@dataclass(frozen=True, slots=True)
-class DeckOptions:
-    """How to write a package. `title` defaults to the lesson's, the source name to the title.
-
-    Two decks with one `namespace` share their notes: a word met in both is one note in Anki.
-    `both_directions` adds an English to Dutch card to each sentence, `typed_cloze` a box to type
-    the gap into, `speech` the device's Dutch voice to the backs. `memory` is the file that
-    remembers earlier exports (see `identity.memory_path`); without it a corrected note does not
-    replace the one already in Anki. `now` is the Unix time for notes changed since; None reads
-    the clock.
-    """
-
-    title: str = ""
-    namespace: str = "kaartenbak"
-    kinds: tuple[NoteKind, ...] = tuple(NoteKind)
-    both_directions: bool = False
-    typed_cloze: bool = False
-    speech: bool = True
-    source_name: str = ""
-    source_url: str = ""
-    tags: tuple[str, ...] = ()
-    memory: Path | None = None
-    now: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,46 +43,19 @@ class PackageReport:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """A note ready for Anki.
-
-    `due` is its place in the learning order, from 1; `ordinals` are the card templates it fills.
-    """
-
-    kind: NoteKind
-    guid: str
-    fields: tuple[str, ...]
-    tags: tuple[str, ...]
-    due: int
-    ordinals: tuple[int, ...]
-
-    @property
-    def digest(self) -> str:
-        return identity.content_digest(self.kind, *self.fields, *self.tags)
-
-
 def write_package(lesson: Lesson, path: Path, options: DeckOptions) -> PackageReport:
     """Write the notes of `lesson` to `path` and, if asked to, remember them.
 
     Raises:
         NothingToWriteError: if no note is left to write, or `path` cannot be written.
     """
-    title = identity.deck_title(options.title or lesson.title)
-    wanted = [note for note in lesson.notes if identity.kind_of(note) in options.kinds]
-    usable = [note for note in wanted if _is_usable(note)]
-    problems = tuple(_left_out(title, note) for note in wanted if not _is_usable(note))
-    records = _records(usable, title, options)
-    if not records:
-        raise NothingToWriteError(
-            "There is no card to write.",
-            "Ask for more kinds of note, or for more notes of each kind.",
-        )
+    made = make_records(lesson, options)
+    records = made.notes
     target = writable(path)
     old, forgotten = _recall(options.memory)
     now = int(time.time()) if options.now is None else options.now
     new = old.renewed({record.guid: record.digest for record in records}, now)
-    package = _zipped(_collection(records, title, options.namespace, new))
+    package = _zipped(_collection(records, made.title, options.namespace, new))
     # The memory first: should the package fail to follow, the next export still writes the same.
     if options.memory is not None:
         write_whole(options.memory, new.to_json().encode())
@@ -118,69 +65,13 @@ def write_package(lesson: Lesson, path: Path, options: DeckOptions) -> PackageRe
         notes=len(records),
         cards=sum(len(record.ordinals) for record in records),
         by_kind=Counter(record.kind for record in records),
-        merged=len(usable) - len(records),
-        problems=problems + forgotten,
+        merged=made.merged,
+        problems=made.problems + forgotten,
     )
 
 
-def _is_usable(note: Note) -> bool:
-    """Whether `note` has anything to ask."""
-    if isinstance(note, ClozeNote):
-        return has_gap(note)
-    text = note.dutch if isinstance(note, SentenceNote) else note.entry.lemma
-    return bool(identity.plain(text).strip())
-
-
-def _left_out(title: str, note: Note) -> Problem:
-    text = note.dutch if isinstance(note, SentenceNote) else identity.joined(note.dutch)
-    what = "a gap" if isinstance(note, ClozeNote) else "a front"
-    return Problem(title, 0, f"A note without {what} was left out: “{text}”.")
-
-
-def _records(notes: Iterable[Note], title: str, options: DeckOptions) -> list[_Record]:
-    """The notes as Anki keeps them, each GUID once: the first of equal notes stays."""
-    origin = source_fields(options.source_name or title, options.source_url)
-    flags = {
-        "Speech": options.speech,
-        "Typed": options.typed_cloze,
-        "BothDirections": options.both_directions,
-    }
-    shared = origin | {name: _YES for name, is_on in flags.items() if is_on}
-    records: dict[str, _Record] = {}
-    for note in notes:
-        guid = identity.note_guid(options.namespace, note)
-        if guid in records:
-            continue
-        kind = identity.kind_of(note)
-        note_type = NOTE_TYPES[kind]
-        values = note_fields(note) | shared
-        records[guid] = _Record(
-            kind=kind,
-            guid=guid,
-            fields=tuple(values.get(name, "") for name in note_type.fields),
-            tags=_tags(note, options),
-            due=len(records) + 1,
-            ordinals=tuple(
-                ordinal
-                for ordinal, template in enumerate(note_type.templates)
-                if all(values.get(name, "").strip() for name in template.required)
-            ),
-        )
-    return list(records.values())
-
-
-def _tags(note: Note, options: DeckOptions) -> tuple[str, ...]:
-    tags = ["kaartenbak", identity.tag("kaartenbak", identity.kind_of(note))]
-    if options.source_name.strip():
-        tags.append(identity.tag("kaartenbak", "source", options.source_name))
-    if needs_checking(note):
-        tags.append("kaartenbak::check")
-    tags += filter(None, map(identity.user_tag, options.tags))
-    return tuple(dict.fromkeys(tags))
-
-
 def _collection(
-    records: Iterable[_Record], title: str, namespace: str, memory: identity.Memory
+    records: Iterable[Record], title: str, namespace: str, memory: identity.Memory
 ) -> bytes:
     """The collection as an SQLite file, made in memory: genanki's own writer leaks a file."""
     import genanki

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cards.analysis import Analysis
     from cards.model import Bead, Lesson, VocabularyEntry
     from cards.pipeline import Workshop
-    from decks.apkg import DeckOptions
+    from decks.records import DeckOptions
 
 STDIN = Path("-")
 # Texts of which less than this share of the shorter one finds a partner are no translations.
@@ -159,8 +159,8 @@ def analysis(text: tuple[Sentence, ...], options: Options) -> tuple[Analysis, ..
 
 def deck_options(title: str, output: Path, options: Options) -> DeckOptions:
     """How to write the package."""
-    from decks.apkg import DeckOptions
     from decks.identity import memory_path
+    from decks.records import DeckOptions
 
     return DeckOptions(
         title=title,

@@ -15,9 +15,10 @@ import pytest
 
 from cards.errors import NothingToWriteError
 from cards.model import Lesson, NoteKind, Source
-from decks.apkg import DeckOptions, PackageReport, write_package
+from decks.apkg import PackageReport, write_package
 from decks.files import writable
 from decks.identity import memory_path, plain
+from decks.records import DeckOptions
 from tests.anki_engine import collection, empty_cards, import_package, render_package, rendered
 from tests.lessons import (
     BE_MISTAKEN,
@@ -392,7 +393,7 @@ def test_the_same_lesson_gives_the_same_bytes_on_any_day(tmp_path, monkeypatch):
     later = write(GARDEN, tmp_path / "later.apkg").path.read_bytes()
     code = (
         "from pathlib import Path; from lessons import GARDEN;"
-        "from decks.apkg import DeckOptions, write_package;"
+        "from decks.apkg import write_package; from decks.records import DeckOptions;"
         "write_package(GARDEN, Path('2.apkg'), DeckOptions())"
     )
     environment = dict(

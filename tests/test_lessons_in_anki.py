@@ -9,7 +9,8 @@ from cards.documents import load_document, read_document
 from cards.model import Language, NoteKind
 from cards.selection import Choice
 from cards.vocabulary import usefulness
-from decks.apkg import DeckOptions, write_package
+from decks.apkg import write_package
+from decks.records import DeckOptions
 from tests.anki_engine import collection, empty_cards, import_package, rendered
 from tests.conftest import SAMPLE
 

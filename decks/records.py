@@ -1,0 +1,145 @@
+"""The notes of a `Lesson` as Anki keeps them, for every way of getting them there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cards.errors import NothingToWriteError, Problem
+from cards.model import ClozeNote, Lesson, Note, NoteKind, SentenceNote
+from decks import identity
+from decks.fields import has_gap, needs_checking, note_fields, source_fields
+from decks.notetypes import NOTE_TYPES
+
+_YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class DeckOptions:
+    """How to write a package. `title` defaults to the lesson's, the source name to the title.
+
+    Two decks with one `namespace` share their notes: a word met in both is one note in Anki.
+    `both_directions` adds an English to Dutch card to each sentence, `typed_cloze` a box to type
+    the gap into, `speech` the device's Dutch voice to the backs. `memory` is the file that
+    remembers earlier exports (see `identity.memory_path`); without it a corrected note does not
+    replace the one already in Anki. `now` is the Unix time for notes changed since; None reads
+    the clock.
+    """
+
+    title: str = ""
+    namespace: str = "kaartenbak"
+    kinds: tuple[NoteKind, ...] = tuple(NoteKind)
+    both_directions: bool = False
+    typed_cloze: bool = False
+    speech: bool = True
+    source_name: str = ""
+    source_url: str = ""
+    tags: tuple[str, ...] = ()
+    memory: Path | None = None
+    now: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A note ready for Anki.
+
+    `due` is its place in the learning order, from 1; `ordinals` are the card templates it fills.
+    """
+
+    kind: NoteKind
+    guid: str
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    due: int
+    ordinals: tuple[int, ...]
+
+    @property
+    def digest(self) -> str:
+        """Changes when the content does."""
+        return identity.content_digest(self.kind, *self.fields, *self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The notes of one deck, in learning order; `merged` counts those that repeated an earlier."""
+
+    title: str
+    notes: tuple[Record, ...]
+    merged: int
+    problems: tuple[Problem, ...]
+
+
+def make_records(lesson: Lesson, options: DeckOptions) -> Records:
+    """The notes of `lesson` that `options` ask for.
+
+    Raises:
+        NothingToWriteError: no note is left.
+    """
+    title = identity.deck_title(options.title or lesson.title)
+    wanted = [note for note in lesson.notes if identity.kind_of(note) in options.kinds]
+    usable = [note for note in wanted if _is_usable(note)]
+    records = _records(usable, title, options)
+    if not records:
+        raise NothingToWriteError(
+            "There is no card to write.",
+            "Ask for more kinds of note, or for more notes of each kind.",
+        )
+    problems = tuple(_left_out(title, note) for note in wanted if not _is_usable(note))
+    return Records(title, tuple(records), len(usable) - len(records), problems)
+
+
+def _is_usable(note: Note) -> bool:
+    """Whether `note` has anything to ask."""
+    if isinstance(note, ClozeNote):
+        return has_gap(note)
+    text = note.dutch if isinstance(note, SentenceNote) else note.entry.lemma
+    return bool(identity.plain(text).strip())
+
+
+def _left_out(title: str, note: Note) -> Problem:
+    text = note.dutch if isinstance(note, SentenceNote) else identity.joined(note.dutch)
+    what = "a gap" if isinstance(note, ClozeNote) else "a front"
+    return Problem(title, 0, f"A note without {what} was left out: “{text}”.")
+
+
+def _records(notes: Iterable[Note], title: str, options: DeckOptions) -> list[Record]:
+    """The notes as Anki keeps them, each GUID once: the first of equal notes stays."""
+    origin = source_fields(options.source_name or title, options.source_url)
+    flags = {
+        "Speech": options.speech,
+        "Typed": options.typed_cloze,
+        "BothDirections": options.both_directions,
+    }
+    shared = origin | {name: _YES for name, is_on in flags.items() if is_on}
+    records: dict[str, Record] = {}
+    for note in notes:
+        guid = identity.note_guid(options.namespace, note)
+        if guid in records:
+            continue
+        kind = identity.kind_of(note)
+        note_type = NOTE_TYPES[kind]
+        values = note_fields(note) | shared
+        records[guid] = Record(
+            kind=kind,
+            guid=guid,
+            fields=tuple(values.get(name, "") for name in note_type.fields),
+            tags=_tags(note, options),
+            due=len(records) + 1,
+            ordinals=tuple(
+                ordinal
+                for ordinal, template in enumerate(note_type.templates)
+                if all(values.get(name, "").strip() for name in template.required)
+            ),
+        )
+    return list(records.values())
+
+
+def _tags(note: Note, options: DeckOptions) -> tuple[str, ...]:
+    tags = ["kaartenbak", identity.tag("kaartenbak", identity.kind_of(note))]
+    if options.source_name.strip():
+        tags.append(identity.tag("kaartenbak", "source", options.source_name))
+    if needs_checking(note):
+        tags.append("kaartenbak::check")
+    tags += filter(None, map(identity.user_tag, options.tags))
+    return tuple(dict.fromkeys(tags))
