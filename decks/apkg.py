@@ -23,7 +23,7 @@ from cards.model import Lesson, NoteKind
 from decks import identity
 from decks.files import unwritable, writable, write_whole
 from decks.notetypes import LOOK_STAMP, NOTE_TYPES, NoteType, layout
-from decks.records import DeckOptions, Record, make_records
+from decks.records import DeckOptions, Record, deck_name, make_records
 
 if TYPE_CHECKING:
     import genanki
@@ -81,7 +81,7 @@ def _collection(
         own = [record for record in records if record.kind is kind]
         if not own:
             continue
-        name = f"{title}::{kind.capitalize()}"
+        name = deck_name(title, kind)
         deck = genanki.Deck(identity.deck_id(namespace, name), name)
         model = _model(note_type)
         for record in own:

@@ -10,7 +10,7 @@ import click
 
 from cards.errors import KaartenbakError
 from decks import console
-from decks.commands import build, look, models
+from decks.commands import build, export, look, models
 
 _EPILOG = """\b
 Examples:
@@ -33,6 +33,7 @@ def cli() -> None:
 for _command in (
     build.build,
     build.demo,
+    export.export,
     look.align,
     look.words,
     look.analyse,

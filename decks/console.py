@@ -39,6 +39,12 @@ def write_data(lines: Iterable[str]) -> None:
     out.flush()
 
 
+def write_bytes(content: bytes) -> None:
+    """A whole file to stdout."""
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
 @contextmanager
 def progress(quiet: bool = False) -> Iterator[Callable[[str], None]]:
     """Yield what tells which stage begins: a spinner on a terminal, else a plain line."""

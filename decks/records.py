@@ -89,6 +89,11 @@ def make_records(lesson: Lesson, options: DeckOptions) -> Records:
     return Records(title, tuple(records), len(usable) - len(records), problems)
 
 
+def deck_name(title: str, kind: NoteKind) -> str:
+    """The deck of the notes of one kind, under the deck of the lesson."""
+    return f"{title}::{kind.capitalize()}"
+
+
 def _is_usable(note: Note) -> bool:
     """Whether `note` has anything to ask."""
     if isinstance(note, ClozeNote):

@@ -56,6 +56,16 @@ def test_build_writes_a_deck_and_says_how_to_import_it(run, tmp_path):
     assert (tmp_path / "deck.apkg").stat().st_size > 10_000
 
 
+def test_export_writes_the_same_notes_to_a_file_and_to_standard_output(run, tmp_path):
+    printed = run("export", ENGLISH, DUTCH, "--to", "anki-text")
+    written = run("export", ENGLISH, DUTCH, "--to", "anki-text", "-o", "notes.txt")
+    assert (printed.returncode, written.returncode) == (0, 0), told(written)
+    assert printed.stdout == (tmp_path / "notes.txt").read_bytes()
+    assert printed.stdout.startswith(b"#separator:tab\n")
+    assert "File → Import…" in told(written)
+    assert run("export", ENGLISH, DUTCH, "--to", "anki-text", "-o", "no/notes.txt").returncode == 6
+
+
 def test_two_builds_are_byte_identical(run, tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()

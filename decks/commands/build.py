@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from decks import console
-from decks.commands.options import cached, choosing, modelled, presplit, two_texts
+from decks.commands.options import cached, choosing, modelled, noting, presplit, two_texts
 
 if TYPE_CHECKING:
     from decks.inputs import Texts
@@ -18,13 +18,7 @@ if TYPE_CHECKING:
 @two_texts
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE.apkg")
 @choosing
-@click.option(
-    "--both-directions", is_flag=True, help="Sentence cards from English to Dutch as well."
-)
-@click.option("--typed-cloze", is_flag=True, help="A box to type the missing word into.")
-@click.option(
-    "--source-url", default="", metavar="URL", help="Where the text comes from, for the cards."
-)
+@noting
 @click.option(
     "--lesson", type=click.Path(path_type=Path), metavar="FILE.json", help="Save the lesson too."
 )

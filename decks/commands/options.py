@@ -90,6 +90,16 @@ def choosing(command: Command) -> Command:
     return command
 
 
+def noting(command: Command) -> Command:
+    """Options that say what stands on the notes."""
+    told = "Where the text comes from, for the cards."
+    command = click.option("--source-url", default="", metavar="URL", help=told)(command)
+    told = "A box to type the missing word into."
+    command = click.option("--typed-cloze", is_flag=True, help=told)(command)
+    told = "Sentence cards from English to Dutch as well."
+    return click.option("--both-directions", is_flag=True, help=told)(command)
+
+
 def _read_kinds(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
     kinds = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
     for kind in kinds:

@@ -1,0 +1,66 @@
+"""`export`: the same notes in other formats than the Anki package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from decks import anki_text, console
+from decks.commands.options import cached, choosing, modelled, noting, presplit, two_texts
+from decks.formats import Format
+
+# Every format by name: what renders it, told further in `decks.formats`.
+FORMATS: Final[Mapping[str, Format]] = {
+    "anki-text": anki_text.render,
+}
+
+
+_EPILOG: Final = """\b
+Formats:
+  anki-text  rows for Anki's own importer: matched by GUID, what is there is kept
+
+\b
+Example:
+  kaartenbak export article.en.txt article.nl.txt --to anki-text -o article.txt
+"""
+
+
+@click.command(epilog=_EPILOG)
+@two_texts
+@click.option("--to", "form", type=click.Choice(tuple(FORMATS)), required=True, help="The format.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default="-",
+    metavar="FILE",
+    help="Where to write; standard output unless told otherwise.",
+)
+@choosing
+@noting
+@presplit
+@modelled
+@cached
+def export(english: Path, dutch: Path, form: str, output: Path, **options: Any) -> None:
+    """Write the notes as a file for other programs, or to standard output."""
+    from decks import files, inputs
+
+    to_stdout = output == inputs.STDIN
+    if not to_stdout:
+        files.writable(output)
+    texts = inputs.read_texts(english, dutch, presplit=options["presplit"])
+    chosen = inputs.Options(**options)
+    made = inputs.lesson(texts, chosen)
+    exported = FORMATS[form](made, inputs.deck_options(made.title, output, chosen))
+    for problem in exported.problems:
+        console.report_problem(problem)
+    if to_stdout:
+        console.write_bytes(exported.content)
+        return
+    files.write_whole(output, exported.content)
+    talk = console.talk()
+    talk.print(f"Wrote {output}: {exported.notes} notes.", markup=False)
+    talk.print(exported.advice, markup=False)
