@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import json
 import sqlite3
 import time
 import zipfile
@@ -55,7 +56,8 @@ def write_package(lesson: Lesson, path: Path, options: DeckOptions) -> PackageRe
     old, forgotten = _recall(options.memory)
     now = int(time.time()) if options.now is None else options.now
     new = old.renewed({record.guid: record.digest for record in records}, now)
-    package = _zipped(_collection(records, made.title, options.namespace, new))
+    collection = _collection(records, made.title, options.namespace, new)
+    package = _zipped(collection, options.extras.media)
     # The memory first: should the package fail to follow, the next export still writes the same.
     if options.memory is not None:
         write_whole(options.memory, new.to_json().encode())
@@ -140,16 +142,24 @@ def _model(note_type: NoteType) -> genanki.Model:
     return model
 
 
-def _zipped(collection: bytes) -> bytes:
-    """A package without media, the same bytes on every day and system."""
+def _zipped(collection: bytes, media: Mapping[str, bytes]) -> bytes:
+    """A package, the same bytes on every day and system; media are numbered in order of name."""
+    names = sorted(media)
+    index = json.dumps({str(number): name for number, name in enumerate(names)})
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in (("collection.anki2", collection), ("media", b"{}")):
+
+        def add(name: str, content: bytes, method: int = zipfile.ZIP_DEFLATED) -> None:
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = method
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
             package.writestr(entry, content)
+
+        add("collection.anki2", collection)
+        add("media", index.encode())
+        for number, name in enumerate(names):
+            add(str(number), media[name], zipfile.ZIP_STORED)  # recordings are packed already
     return buffer.getvalue()
 
 

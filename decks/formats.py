@@ -1,7 +1,7 @@
 """What every format of `kaartenbak export` is: a function from a lesson to the bytes of a file.
 
-To add a format, write a module with such a function, and give it a line in `FORMATS` of
-`decks.commands.export`.
+To add a format, write a module with such a function, called `render`, and give the module a line
+in `FORMATS` of `decks.commands.export`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +19,10 @@ from decks import console
 
 if TYPE_CHECKING:
     from cards.analysis import Analysis
+    from cards.cache import Cache
     from cards.model import Bead, Lesson, VocabularyEntry
     from cards.pipeline import Workshop
+    from decks.extras import Wanted
     from decks.records import DeckOptions
 
 STDIN = Path("-")
@@ -47,6 +49,9 @@ class Options:
     typed_cloze: bool = False
     speech: bool = True
     source_url: str = ""
+    audio: str | None = None
+    audio_command: str | None = None
+    ipa: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,18 +178,47 @@ def deck_options(title: str, output: Path, options: Options) -> DeckOptions:
     )
 
 
+def extras_wanted(options: Options) -> Wanted:
+    """What a deck shall hold beside the lesson; what is missing for it is told before the work.
+
+    Raises:
+        MissingPartError: a program or package is not installed.
+    """
+    from decks.extras import wanted
+
+    if options.audio and options.audio_command:
+        raise click.UsageError("Choose one voice: --audio or --audio-command.")
+    try:
+        return wanted(options.audio, options.audio_command, ipa=options.ipa)
+    except ValueError as error:
+        reason = str(error).rstrip(".")
+        raise click.UsageError(f"--audio-command cannot be used: {reason}.") from error
+
+
+def with_extras(made: Lesson, deck: DeckOptions, wanted: Wanted, options: Options) -> DeckOptions:
+    """`deck` with the extras of the lesson, the stages told on stderr."""
+    with console.progress() as progress:
+        return replace(deck, extras=wanted.of(made.notes, cache(options), progress))
+
+
 def workshop(progress: Callable[[str], None], options: Options) -> Workshop:
     """The tools that the options ask for; nothing heavy is loaded yet."""
     from cards import dutch_models
     from cards.analysis import StanzaAnalyser
-    from cards.cache import Cache
     from cards.encoder import BundledEncoder
     from cards.pipeline import Workshop
 
     name = options.model or ("nl" if options.model_dir else dutch_models.BUNDLED)
     model = dutch_models.find(name, options.model_dir or model_directory())
-    kept = None if options.no_cache else options.cache_dir or cache_directory()
-    return Workshop(BundledEncoder(), StanzaAnalyser(model), cache=Cache(kept), progress=progress)
+    kept = cache(options)
+    return Workshop(BundledEncoder(), StanzaAnalyser(model), cache=kept, progress=progress)
+
+
+def cache(options: Options) -> Cache:
+    """Where answers are kept between runs; nowhere if so asked."""
+    from cards.cache import Cache
+
+    return Cache(None if options.no_cache else options.cache_dir or cache_directory())
 
 
 def model_directory() -> Path:

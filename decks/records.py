@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cards.errors import NothingToWriteError, Problem
 from cards.model import ClozeNote, Lesson, Note, NoteKind, SentenceNote
 from decks import identity
+from decks.extras import Extras
 from decks.fields import has_gap, needs_checking, note_fields, source_fields
 from decks.notetypes import NOTE_TYPES
 
@@ -24,7 +25,7 @@ class DeckOptions:
     the gap into, `speech` the device's Dutch voice to the backs. `memory` is the file that
     remembers earlier exports (see `identity.memory_path`); without it a corrected note does not
     replace the one already in Anki. `now` is the Unix time for notes changed since; None reads
-    the clock.
+    the clock. `extras` are fields that do not come from the lesson, and media.
     """
 
     title: str = ""
@@ -38,6 +39,7 @@ class DeckOptions:
     tags: tuple[str, ...] = ()
     memory: Path | None = None
     now: int | None = None
+    extras: Extras = field(default_factory=Extras)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _records(notes: Iterable[Note], title: str, options: DeckOptions) -> list[Re
             continue
         kind = identity.kind_of(note)
         note_type = NOTE_TYPES[kind]
-        values = note_fields(note) | shared
+        values = {**note_fields(note), **shared, **options.extras.fields.get(note, {})}
         records[guid] = Record(
             kind=kind,
             guid=guid,

@@ -56,6 +56,23 @@ def test_build_writes_a_deck_and_says_how_to_import_it(run, tmp_path):
     assert (tmp_path / "deck.apkg").stat().st_size > 10_000
 
 
+def test_a_voice_that_fails_leaves_the_old_deck_and_its_memory_whole(run, tmp_path):
+    assert run("build", ENGLISH, DUTCH, "-o", "deck.apkg").returncode == 0
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    result = run(
+        "build",
+        ENGLISH,
+        DUTCH,
+        "-o",
+        "deck.apkg",
+        "--audio-command",
+        f"{sys.executable} {{output}}",
+    )
+    assert result.returncode == 4
+    assert "did not say “" in told(result)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
 def test_export_writes_the_same_notes_to_a_file_and_to_standard_output(run, tmp_path):
     printed = run("export", ENGLISH, DUTCH, "--to", "anki-text")
     written = run("export", ENGLISH, DUTCH, "--to", "anki-text", "-o", "notes.txt")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from decks import console
-from decks.commands.options import cached, choosing, modelled, noting, presplit, two_texts
+from decks.commands.options import cached, choosing, modelled, noting, presplit, speaking, two_texts
 
 if TYPE_CHECKING:
     from decks.inputs import Texts
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE.apkg")
 @choosing
 @noting
+@speaking
 @click.option(
     "--lesson", type=click.Path(path_type=Path), metavar="FILE.json", help="Save the lesson too."
 )
@@ -42,6 +43,7 @@ def build(english: Path, dutch: Path, **options: Any) -> None:
     "-o", "--output", type=click.Path(path_type=Path), default="demo.apkg", show_default=True
 )
 @choosing
+@speaking
 @modelled
 @cached
 def demo(**options: Any) -> None:
@@ -61,8 +63,11 @@ def _build(texts: Texts, options: dict[str, Any]) -> None:
         if path is not None:
             files.writable(path)
     chosen = inputs.Options(**options)
+    wanted = inputs.extras_wanted(chosen)
     made = inputs.lesson(texts, chosen)
-    report = apkg.write_package(made, output, inputs.deck_options(made.title, output, chosen))
+    deck = inputs.deck_options(made.title, output, chosen)
+    deck = inputs.with_extras(made, deck, wanted, chosen)
+    report = apkg.write_package(made, output, deck)
     if saved is not None:
         lesson_file.save(made, saved)
     talk = console.talk()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from decks import anki_text, console
+from decks import console
 from decks.commands.options import cached, choosing, modelled, noting, presplit, two_texts
-from decks.formats import Format
 
-# Every format by name: what renders it, told further in `decks.formats`.
-FORMATS: Final[Mapping[str, Format]] = {
-    "anki-text": anki_text.render,
+if TYPE_CHECKING:
+    from decks.formats import Format
+
+# Every format by name: the module that has its `render`, loaded when asked for (`decks.formats`).
+FORMATS: Final[Mapping[str, str]] = {
+    "anki-text": "decks.anki_text",
 }
 
 
@@ -53,8 +56,11 @@ def export(english: Path, dutch: Path, form: str, output: Path, **options: Any) 
         files.writable(output)
     texts = inputs.read_texts(english, dutch, presplit=options["presplit"])
     chosen = inputs.Options(**options)
+    wanted = inputs.extras_wanted(chosen)
     made = inputs.lesson(texts, chosen)
-    exported = FORMATS[form](made, inputs.deck_options(made.title, output, chosen))
+    deck = inputs.deck_options(made.title, output, chosen)
+    render: Format = import_module(FORMATS[form]).render
+    exported = render(made, inputs.with_extras(made, deck, wanted, chosen))
     for problem in exported.problems:
         console.report_problem(problem)
     if to_stdout:

@@ -94,10 +94,23 @@ def noting(command: Command) -> Command:
     """Options that say what stands on the notes."""
     told = "Where the text comes from, for the cards."
     command = click.option("--source-url", default="", metavar="URL", help=told)(command)
+    told = "The pronunciation of words, where two sources agree (needs kaartenbak[ipa], espeak-ng)."
+    command = click.option("--ipa", is_flag=True, help=told)(command)
     told = "A box to type the missing word into."
     command = click.option("--typed-cloze", is_flag=True, help=told)(command)
     told = "Sentence cards from English to Dutch as well."
     return click.option("--both-directions", is_flag=True, help=told)(command)
+
+
+def speaking(command: Command) -> Command:
+    """Which voice says the words and sentences."""
+    told = (
+        "A program that speaks, such as 'piper -m nl.onnx -f {output}': {text} is the text, which "
+        "is on standard input otherwise, {output} the sound file to write."
+    )
+    command = click.option("--audio-command", metavar="COMMAND", help=told)(command)
+    told = "Let this voice say the words and sentences (needs espeak-ng and kaartenbak[audio])."
+    return click.option("--audio", type=click.Choice(("espeak",)), help=told)(command)
 
 
 def _read_kinds(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
