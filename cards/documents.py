@@ -75,8 +75,17 @@ def load_document(path: Path, language: Language, *, keep_lines: bool = False) -
     Raises:
         InputError: The file is not there, may not be read, or is not plain text.
     """
+    return read_document(read_bytes(path), str(path), language, keep_lines=keep_lines)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file at `path`.
+
+    Raises:
+        InputError: The file is not there or may not be read.
+    """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file.", "Check the name.") from None
     except IsADirectoryError:
@@ -86,7 +95,6 @@ def load_document(path: Path, language: Language, *, keep_lines: bool = False) -
     except OSError as error:
         reason = error.strerror or "unknown error"
         raise InputError(f"{path}: cannot be read ({reason}).", "Copy it elsewhere.") from None
-    return read_document(data, str(path), language, keep_lines=keep_lines)
 
 
 def read_document(
@@ -108,6 +116,20 @@ def read_document(
     Raises:
         InputError: The file is empty or is not plain text.
     """
+    text, problems = decode(data, name)
+    lines = _clean(text)
+    if not any(lines):
+        raise InputError(f"{name}: there is no text in this file.", "Check that it was saved.")
+    problems += _doubts(lines, name)
+    return Document(name, language, tuple(lines if keep_lines else _unwrap(lines)), problems)
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """The characters of a plain text in any usual encoding, as they stand.
+
+    Raises:
+        InputError: The file is not plain text.
+    """
     _refuse_other_kinds(data, name)
     text, problems = _decode(data, name)
     if _HTML.match(text[:_SAMPLE]) and "</" in text:
@@ -118,11 +140,7 @@ def read_document(
     sample = text[:_SAMPLE]
     if "\0" in text or len(_CONTROL.findall(sample)) > len(sample) / 20:
         raise InputError(f"{name}: this is not a text file.", _PLAIN_TEXT)
-    lines = _clean(text)
-    if not any(lines):
-        raise InputError(f"{name}: there is no text in this file.", "Check that it was saved.")
-    problems += _doubts(lines, name)
-    return Document(name, language, tuple(lines if keep_lines else _unwrap(lines)), problems)
+    return text, problems
 
 
 def _refuse_other_kinds(data: bytes, name: str) -> None:

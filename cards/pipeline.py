@@ -20,6 +20,7 @@ from cards.encoder import Encoder
 from cards.glosses import Glosser, Term
 from cards.grammar import Grammarian
 from cards.headwords import HeadwordFinder
+from cards.known import NOTHING_KNOWN, KnownWords
 from cards.lexicon import Lexicon
 from cards.model import (
     Bead,
@@ -87,11 +88,16 @@ def vocabulary_of(
     words: Sequence[Analysis],
     tools: Workshop,
     most: int | None = None,
-) -> tuple[VocabularyEntry, ...]:
-    """The glossed headwords of the Dutch sentences in `beads`, most useful first."""
+    known: KnownWords = NOTHING_KNOWN,
+) -> tuple[tuple[VocabularyEntry, ...], int]:
+    """The glossed headwords of the Dutch sentences in `beads`, most useful first.
+
+    Those that are `known` are left out; how many is the second value.
+    """
     finder, grammarian = HeadwordFinder(tools.lexicon), Grammarian(tools.lexicon)
     found = vocabulary.collect(beads, words, finder, grammarian)
-    wanted = found.entries[:most]
+    fresh = [entry for entry in found.entries if entry not in known]
+    wanted = fresh[:most]
     examples = {
         m.bead for entry in wanted for m in vocabulary.example_beads(entry, found, beads, words)
     }
@@ -100,9 +106,10 @@ def vocabulary_of(
         for n in sorted(examples)
     ]
     glosses = _glosses(pairs, tools)
-    return vocabulary.add_glosses(
+    entries = vocabulary.add_glosses(
         found, wanted, beads, english, words, lambda terms, text: glosses[tuple(terms), text]
     )
+    return entries, len(found.entries) - len(fresh)
 
 
 def make_lesson(
@@ -118,7 +125,8 @@ def make_lesson(
     words = analyse([sentence.text for sentence in dutch], tools)
     sure, dropped = selection.sure_beads(beads, choice)
     most = max(_GLOSSED_AT_ONCE, 3 * choice.max_words)
-    entries = vocabulary_of(sure, english, words, tools, most)
+    entries, known = vocabulary_of(sure, english, words, tools, most, choice.known)
+    familiar = {"words that you know": known} if known else {}
     chosen = selection.select(entries, sure, words, english, choice)
     return Lesson(
         title=title,
@@ -128,7 +136,7 @@ def make_lesson(
         words=words,
         vocabulary=entries,
         notes=notes.make_notes(chosen, sure, english, dutch, words),
-        dropped={**dropped, **chosen.dropped},
+        dropped={**dropped, **familiar, **chosen.dropped},
         problems=tuple(problem for document in documents for problem in document.problems),
         versions={
             "kaartenbak": version("kaartenbak"),

@@ -149,7 +149,7 @@ def vocabulary(
         found = pipeline.pair(texts.english, texts.dutch, tools)
         _require_translations(texts, found)
         words = pipeline.analyse([sentence.text for sentence in texts.dutch], tools)
-        entries = pipeline.vocabulary_of(found, texts.english, words, tools)
+        entries, _ = pipeline.vocabulary_of(found, texts.english, words, tools)
     home = {sentence: bead for bead in found for sentence in bead.dutch}
     return entries, lambda sentence: " ".join(texts.english[i].text for i in home[sentence].english)
 

@@ -62,7 +62,8 @@ def _entries(folder: Path, tools: pipeline.Workshop) -> tuple[VocabularyEntry, .
     english_text, dutch_text = texts[Language.ENGLISH], texts[Language.DUTCH]
     beads = pipeline.pair(english_text, dutch_text, tools)
     words = pipeline.analyse([sentence.text for sentence in dutch_text], tools)
-    return pipeline.vocabulary_of(beads, english_text, words, tools)
+    entries, _known = pipeline.vocabulary_of(beads, english_text, words, tools)
+    return entries
 
 
 def _rows(path: Path) -> Iterator[Row]:
