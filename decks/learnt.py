@@ -1,0 +1,119 @@
+"""From notes that a learner has learnt to the Dutch words on them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cards import documents
+from cards.errors import InputError, Problem
+from cards.known import NOTHING_KNOWN, KnownWords, known_word, part_of_speech, read_word_list
+
+if TYPE_CHECKING:
+    from cards.lexicon import Lexicon
+    from decks.ankiconnect import AnkiConnect
+
+ANKI: Final = "anki:"
+ANKI_FILES: Final = (b"SQLite format 3\0", b"PK\x03\x04")
+"""How a collection and a package begin."""
+_LEARNT: Final = "-is:new prop:reps>0"
+_OURS: Final = "Kaartenbak "
+_LINE_END: Final = re.compile(r"<(?:br|/?div|/?p|/?li|/?tr|/?h\d)\b[^>]*>", re.IGNORECASE)
+_HIDDEN: Final = re.compile(
+    r"<(style|script)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>|\[sound:[^]]*\]|\[anki:[^]]*\]",
+    re.DOTALL | re.IGNORECASE,
+)
+_GAP: Final = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class LearntNote:
+    """A note of any kind: the name of its note type and its fields as HTML, in their order."""
+
+    note_type: str
+    fields: Mapping[str, str]
+
+
+def known_words(
+    lists: Iterable[Path],
+    sources: Iterable[str],
+    field: str,
+    anki: AnkiConnect,
+    lexicon: Lexicon,
+) -> tuple[KnownWords, list[Problem]]:
+    """The words of all `lists` and all `sources`: collections, packages and questions to Anki.
+
+    `field` is where the word stands on the notes of a source; "" leaves that to `word_on`.
+
+    Raises:
+        InputError: one of them cannot be read, or tells no word.
+        AnkiError: Anki is asked and cannot be reached.
+        MissingPartError: a package needs a library to be unpacked that is not installed.
+    """
+    known, problems = NOTHING_KNOWN, []
+    for path in lists:
+        data = documents.read_bytes(path)
+        if data.startswith(ANKI_FILES):
+            raise InputError(f"{path}: this is no list of words.", "Give it with --known-from.")
+        text, doubts = documents.decode(data, str(path))
+        words, found = read_word_list(text, str(path), lexicon)
+        known |= words
+        problems += [*doubts, *found]
+    for source in sources:
+        notes = _notes(source, anki)
+        words = KnownWords(
+            frozenset(word for note in notes for word in word_on(note, field, lexicon).words)
+        )
+        if notes and not words:
+            problems.append(_wordless(source, notes, field))
+        known |= words
+    return known, problems
+
+
+def word_on(note: LearntNote, field: str, lexicon: Lexicon) -> KnownWords:
+    """The Dutch word that a note teaches; nothing if it teaches none.
+
+    It stands in `field`, if given. Our own notes have it in Word, with its part of speech; on any
+    other the first field is taken for it.
+    """
+    upos = ""
+    if not field and note.note_type.startswith(_OURS):
+        upos = part_of_speech(_visible(note.fields.get("PartOfSpeech", ""))) or ""
+        text = note.fields.get("Word", "")
+    elif field:
+        text = note.fields.get(field, "")
+    else:
+        text = next(iter(note.fields.values()), "")
+    return known_word(_visible(text), upos, lexicon)
+
+
+def _notes(source: str, anki: AnkiConnect) -> list[LearntNote]:
+    if source.startswith(ANKI):
+        query = source.removeprefix(ANKI).strip()
+        ids = anki.find(f"({query}) {_LEARNT}" if query else _LEARNT)
+        return [LearntNote(note.note_type, note.fields) for note in anki.notes(ids)]
+    from decks.anki_files import learnt_notes
+
+    return learnt_notes(Path(source))
+
+
+def _visible(markup: str) -> str:
+    """The first line of a field as a learner reads it."""
+    text = _LINE_END.sub("\n", _GAP.sub(r"\1", " ".join(markup.split())))
+    lines = html.unescape(_HIDDEN.sub("", text)).strip().splitlines()
+    return lines[0] if lines else ""
+
+
+def _wordless(source: str, notes: Iterable[LearntNote], field: str) -> Problem:
+    names = dict.fromkeys(name for note in notes for name in note.fields)
+    if field and field not in names:
+        message = f"No note that you learnt has a field {field}."
+    else:
+        message = "No word was found on the notes that you learnt."
+    return Problem(
+        source, 0, message, f"Say with --known-field which of these holds it: {', '.join(names)}."
+    )
