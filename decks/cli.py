@@ -10,11 +10,12 @@ import click
 
 from cards.errors import KaartenbakError
 from decks import console
-from decks.commands import build, export, look, models
+from decks.commands import build, export, look, models, push
 
 _EPILOG = """\b
 Examples:
   kaartenbak build article.en.txt article.nl.txt -o article.apkg
+  kaartenbak push article.en.txt article.nl.txt --dry-run
   kaartenbak preview article.en.txt article.nl.txt
   kaartenbak words article.en.txt article.nl.txt --format table
 """
@@ -34,6 +35,7 @@ for _command in (
     build.build,
     build.demo,
     export.export,
+    push.push,
     look.align,
     look.words,
     look.analyse,

@@ -14,12 +14,14 @@ import click
 from cards import languages, sentences
 from cards.documents import load_document, read_document
 from cards.errors import NotTranslationsError
+from cards.known import NOTHING_KNOWN
 from cards.model import Document, Language, NoteKind, Sentence
 from decks import console
 
 if TYPE_CHECKING:
     from cards.analysis import Analysis
     from cards.cache import Cache
+    from cards.known import KnownWords
     from cards.model import Bead, Lesson, VocabularyEntry
     from cards.pipeline import Workshop
     from decks.extras import Wanted
@@ -52,6 +54,11 @@ class Options:
     audio: str | None = None
     audio_command: str | None = None
     ipa: bool = False
+    known: tuple[Path, ...] = ()
+    known_from: tuple[str, ...] = ()
+    known_field: str = ""
+    anki_url: str = ""
+    anki_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,7 @@ def lesson(texts: Texts, options: Options) -> Lesson:
         max_clozes=options.max_clozes,
         max_sentences=options.max_sentences,
         min_confidence=options.min_confidence,
+        known=known_words(options),
     )
     title = options.title or texts.title
     with console.progress() as progress:
@@ -144,12 +152,13 @@ def vocabulary(
     """Every headword of the Dutch text, and what gives the English of a Dutch sentence."""
     from cards import pipeline
 
+    known = known_words(options)
     with console.progress() as progress:
         tools = workshop(progress, options)
         found = pipeline.pair(texts.english, texts.dutch, tools)
         _require_translations(texts, found)
         words = pipeline.analyse([sentence.text for sentence in texts.dutch], tools)
-        entries, _ = pipeline.vocabulary_of(found, texts.english, words, tools)
+        entries, _ = pipeline.vocabulary_of(found, texts.english, words, tools, known=known)
     home = {sentence: bead for bead in found for sentence in bead.dutch}
     return entries, lambda sentence: " ".join(texts.english[i].text for i in home[sentence].english)
 
@@ -162,8 +171,29 @@ def analysis(text: tuple[Sentence, ...], options: Options) -> tuple[Analysis, ..
         return analyse([sentence.text for sentence in text], workshop(progress, options))
 
 
-def deck_options(title: str, output: Path, options: Options) -> DeckOptions:
-    """How to write the package."""
+def known_words(options: Options) -> KnownWords:
+    """The words that the learner knows, with what was noticed told.
+
+    Raises:
+        InputError: a list, collection or package cannot be read.
+        AnkiError: Anki is asked and cannot be reached.
+    """
+    if not options.known and not options.known_from:
+        return NOTHING_KNOWN
+    from cards.lexicon import Lexicon
+    from decks.ankiconnect import AnkiConnect
+    from decks.learnt import known_words as read
+
+    anki = AnkiConnect(options.anki_url, options.anki_key)
+    known, problems = read(options.known, options.known_from, options.known_field, anki, Lexicon())
+    for problem in problems:
+        console.report_problem(problem)
+    console.talk().print(f"You know {len(known)} words; they are left out.", markup=False)
+    return known
+
+
+def deck_options(title: str, output: Path | None, options: Options) -> DeckOptions:
+    """How to write the notes; beside `output`, if any, lies the memory of earlier exports."""
     from decks.identity import memory_path
     from decks.records import DeckOptions
 
@@ -174,7 +204,7 @@ def deck_options(title: str, output: Path, options: Options) -> DeckOptions:
         typed_cloze=options.typed_cloze,
         speech=options.speech,
         source_url=options.source_url,
-        memory=memory_path(output),
+        memory=memory_path(output) if output else None,
     )
 
 
@@ -226,6 +256,13 @@ def model_directory() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("kaartenbak") / "models"
+
+
+def sent_directory() -> Path:
+    """Where it is kept what was sent to Anki before."""
+    import platformdirs
+
+    return platformdirs.user_data_path("kaartenbak") / "sent"
 
 
 def cache_directory() -> Path:

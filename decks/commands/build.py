@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from decks import console
-from decks.commands.options import cached, choosing, modelled, noting, presplit, speaking, two_texts
+from decks.commands.options import (
+    cached,
+    choosing,
+    knowing,
+    modelled,
+    noting,
+    presplit,
+    reaching_anki,
+    speaking,
+    two_texts,
+)
 
 if TYPE_CHECKING:
     from decks.inputs import Texts
@@ -20,6 +30,8 @@ if TYPE_CHECKING:
 @choosing
 @noting
 @speaking
+@knowing
+@reaching_anki()
 @click.option(
     "--lesson", type=click.Path(path_type=Path), metavar="FILE.json", help="Save the lesson too."
 )

@@ -9,7 +9,16 @@ from typing import Any
 import click
 
 from decks import console
-from decks.commands.options import cached, choosing, formats, modelled, presplit, two_texts
+from decks.commands.options import (
+    cached,
+    choosing,
+    formats,
+    knowing,
+    modelled,
+    presplit,
+    reaching_anki,
+    two_texts,
+)
 
 
 @click.command()
@@ -38,6 +47,8 @@ def align(
 @click.command()
 @two_texts
 @formats("jsonl", "tsv", "table")
+@knowing
+@reaching_anki()
 @presplit
 @modelled
 @cached
@@ -83,6 +94,8 @@ def analyse(dutch: Path, form: str, presplit: bool, **options: Any) -> None:  # 
 @click.command()
 @two_texts
 @choosing
+@knowing
+@reaching_anki()
 @presplit
 @modelled
 @cached

@@ -43,6 +43,37 @@ def modelled(command: Command) -> Command:
     return click.option("--model", metavar="NAME", help=told)(command)
 
 
+def knowing(command: Command) -> Command:
+    """Words that the learner knows already."""
+    told = "The field that holds the word on the notes of --known-from."
+    command = click.option("--known-field", default="", metavar="NAME", help=told)(command)
+    told = "Leave out words that you have learnt: collection.anki2, DECK.apkg or anki:QUERY."
+    command = click.option("--known-from", multiple=True, metavar="SOURCE", help=told)(command)
+    told = "Leave out the words of this list: one a line, perhaps a tab and a part of speech."
+    place = click.Path(path_type=Path)
+    return click.option("--known", multiple=True, type=place, metavar="FILE", help=told)(command)
+
+
+def reaching_anki(url: str = "--anki-url", key: str = "--anki-key") -> Callable[[Command], Command]:
+    """Where AnkiConnect listens, under the names that suit the command."""
+
+    def decorated(command: Command) -> Command:
+        told = "The key of AnkiConnect, if you set one."
+        command = click.option(
+            key, "anki_key", default="", envvar="KAARTENBAK_ANKI_KEY", show_envvar=True, help=told
+        )(command)
+        return click.option(
+            url,
+            "anki_url",
+            default="http://127.0.0.1:8765",
+            show_default=True,
+            metavar="URL",
+            help="Where AnkiConnect listens.",
+        )(command)
+
+    return decorated
+
+
 def choosing(command: Command) -> Command:
     """Options that say which cards are made."""
     probability = click.FloatRange(0.0, 1.0)
