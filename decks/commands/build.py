@@ -39,12 +39,12 @@ if TYPE_CHECKING:
 @modelled
 @cached
 def build(english: Path, dutch: Path, **options: Any) -> None:
-    r"""Make an Anki deck from an English text and its Dutch translation.
+    """Make an Anki deck from an English text and its Dutch translation.
 
     \b
     Example:
       kaartenbak build article.en.txt article.nl.txt -o article.apkg --max-words 25
-    """
+    """  # noqa: D301 - click wants the character itself
     from decks.inputs import read_texts
 
     _build(read_texts(english, dutch, presplit=options["presplit"]), options)

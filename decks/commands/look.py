@@ -30,12 +30,12 @@ from decks.commands.options import (
 def align(
     english: Path, dutch: Path, form: str, everything: bool, presplit: bool, **options: Any
 ) -> None:
-    r"""Print which sentences translate each other, one bead a line, with a confidence.
+    """Print which sentences translate each other, one bead a line, with a confidence.
 
     \b
     Example:
       kaartenbak align article.en.txt article.nl.txt --format tsv
-    """
+    """  # noqa: D301 - click wants the character itself
     from decks import inputs, tables
 
     texts = inputs.read_texts(english, dutch, presplit=presplit)
@@ -53,12 +53,12 @@ def align(
 @modelled
 @cached
 def words(english: Path, dutch: Path, form: str, presplit: bool, **options: Any) -> None:
-    r"""Print the vocabulary of the Dutch text: headword, article, meaning here, forms, example.
+    """Print the vocabulary of the Dutch text: headword, article, meaning here, forms, example.
 
     \b
     Example:
       kaartenbak words article.en.txt article.nl.txt --format table
-    """
+    """  # noqa: D301 - click wants the character itself
     from decks import inputs, tables
 
     texts = inputs.read_texts(english, dutch, presplit=presplit)
@@ -78,12 +78,12 @@ def words(english: Path, dutch: Path, form: str, presplit: bool, **options: Any)
 @modelled
 @cached
 def analyse(dutch: Path, form: str, presplit: bool, **options: Any) -> None:  # noqa: ARG001
-    r"""Print the analysis of a Dutch text as CoNLL-U.
+    """Print the analysis of a Dutch text as CoNLL-U.
 
     \b
     Example:
       kaartenbak analyse article.nl.txt > article.conllu
-    """
+    """  # noqa: D301 - click wants the character itself
     from decks import inputs, tables
 
     document, sentences = inputs.read_dutch(dutch, presplit=presplit)
@@ -100,12 +100,12 @@ def analyse(dutch: Path, form: str, presplit: bool, **options: Any) -> None:  # 
 @modelled
 @cached
 def preview(english: Path, dutch: Path, **options: Any) -> None:
-    r"""Show the pairs, the words and the cards in the terminal.
+    """Show the pairs, the words and the cards in the terminal.
 
     \b
     Example:
       kaartenbak preview article.en.txt article.nl.txt | less -R
-    """
+    """  # noqa: D301 - click wants the character itself
     from decks import inputs
     from decks import preview as views
 

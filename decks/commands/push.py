@@ -42,7 +42,7 @@ _MOST_NAMED = 8
 @modelled
 @cached
 def push(english: Path, dutch: Path, deck: str | None, dry_run: bool, **options: Any) -> None:
-    r"""Send the cards to a running Anki, by way of its add-on AnkiConnect.
+    """Send the cards to a running Anki, by way of its add-on AnkiConnect.
 
     New notes are added and changed ones updated. What you wrote on a note yourself stays; your
     tags, decks and reviews are never touched.
@@ -50,7 +50,7 @@ def push(english: Path, dutch: Path, deck: str | None, dry_run: bool, **options:
     \b
     Example:
       kaartenbak push article.en.txt article.nl.txt --deck Nederlands::Nieuws --dry-run
-    """
+    """  # noqa: D301 - click wants the character itself
     from decks import inputs
     from decks.ankiconnect import AnkiConnect
     from decks.preview import summary
