@@ -23,7 +23,7 @@ from decks.records import Record
 from decks.sent import Outbox, Sent
 
 _LONGEST_NAME = 40
-_IMPORT_FIRST = "To have them, import a package made by kaartenbak build."
+_ADD_FIELDS = "To have them, add fields of these names (Tools → Manage Note Types → Fields)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def make_plan(records: Sequence[Record], anki: AnkiConnect, outbox: Outbox) -> P
                 f"note type {NOTE_TYPES[kind].name}",
                 0,
                 f"In Anki it lacks {', '.join(fields)}; the notes go without.",
-                _IMPORT_FIRST,
+                _ADD_FIELDS,
             )
             for kind, fields in lacking.items()
             if fields

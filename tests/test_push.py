@@ -288,6 +288,20 @@ def test_a_field_that_the_learner_took_away_is_told_and_done_without(running):
     (problem,) = plan.problems
     assert "Kaartenbak Vocabulary" in str(problem)
     assert "lacks Frequency" in str(problem)
+    assert "Manage Note Types" in problem.advice
+
+
+def test_a_field_given_back_is_filled_at_the_next_push(running):
+    stand_in, anki = running
+    push(GARDEN, anki)
+    rename_field(stand_in.col, VOCABULARY, "Frequency", "Mijn veld")
+    _, done = push(GARDEN, anki)
+    model = stand_in.col.models.by_name(VOCABULARY.name)
+    stand_in.col.models.add_field(model, stand_in.col.models.new_field("Frequency"))
+    stand_in.col.models.update_dict(model)
+    plan, _ = push(GARDEN, anki, done.outbox)
+    assert {tuple(change.fields) for change in plan.updated} == {("Frequency",)}
+    assert the_note(stand_in.col, "Word:pad note:*Vocabulary")["Frequency"] == "common"
 
 
 def test_a_field_that_tells_the_note_cannot_be_missed(running):

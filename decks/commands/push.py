@@ -75,7 +75,9 @@ def _send(
     where = pushing.deck_path(deck or records.title)
     memory = sent.outbox_path(inputs.sent_directory(), anki.profile(), records.title)
     outbox, problems = sent.read_outbox(memory)
-    plan = pushing.make_plan(records.notes, anki, outbox)
+    with console.progress() as progress:
+        progress("Asking Anki what it has")
+        plan = pushing.make_plan(records.notes, anki, outbox)
     for problem in (*records.problems, *problems, *plan.problems):
         console.report_problem(problem)
     if dry_run:
@@ -85,7 +87,9 @@ def _send(
         )
         return
     sent.prepare(memory)
-    done = pushing.carry_out(plan, where, anki, outbox)
+    with console.progress() as progress:
+        progress("Sending the notes")
+        done = pushing.carry_out(plan, where, anki, outbox)
     sent.write_outbox(memory, done.outbox)
     for problem in done.problems:
         console.report_problem(problem)
