@@ -77,6 +77,15 @@ def with_highlights(segments: Iterable[Segment]) -> str:
     )
 
 
+def with_examples(examples: Iterable[tuple[Iterable[Segment], str]]) -> str:
+    """Further sentences, each with its English, as a list for the field `Examples`."""
+    items = "".join(
+        f'<li><p lang="nl">{with_highlights(dutch)}</p><p lang="en">{escaped(english)}</p></li>'
+        for dutch, english in examples
+    )
+    return f"<ul>{items}</ul>" if items else ""
+
+
 def with_gaps(segments: Iterable[Segment], hint: str) -> str:
     """A sentence as cloze text; all gaps are one card, and the first carries `hint`.
 
@@ -126,6 +135,13 @@ def is_sure(gloss: Gloss) -> bool:
 def is_sure_article(entry: VocabularyEntry) -> bool:
     """Whether the article, if any, comes from more than a guess."""
     return not entry.article or entry.article_source not in (Source.MODEL, Source.UNKNOWN)
+
+
+def has_sure_article(note: Note) -> bool:
+    """Whether `note` is about a noun that is *de* or *het*, not both, and by more than a guess."""
+    if not isinstance(note, WordNote) or note.entry.upos != "NOUN":
+        return False
+    return note.entry.article in ("de", "het") and is_sure_article(note.entry)
 
 
 def is_reflexive(entry: VocabularyEntry) -> bool:

@@ -48,7 +48,10 @@ class Options:
     max_sentences: int = 0
     min_confidence: float = 0.0
     both_directions: bool = False
+    production: bool = False
+    article_cards: bool = False
     typed_cloze: bool = False
+    tap_english: bool = False
     speech: bool = True
     source_url: str = ""
     audio: str | None = None
@@ -201,7 +204,10 @@ def deck_options(title: str, output: Path | None, options: Options) -> DeckOptio
         title=title,
         kinds=tuple(NoteKind(kind) for kind in options.kinds),
         both_directions=options.both_directions,
+        production=options.production,
+        article_cards=options.article_cards,
         typed_cloze=options.typed_cloze,
+        tap_english=options.tap_english,
         speech=options.speech,
         source_url=options.source_url,
         memory=memory_path(output) if output else None,

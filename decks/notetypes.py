@@ -5,6 +5,10 @@ second note type and strands their notes. So every schema carries two spare fiel
 from the position, and a spare field that comes into use keeps its position. The look of the cards
 (`templates/`) may change: set `LOOK_STAMP` to the day, and Anki takes the new look wherever the
 learner has not changed it.
+
+`Pronunciation` holds bare IPA, without slashes; `Audio` and `SentenceAudio` hold `[sound:…]` of the
+headword and of the sentence, and go before the device's voice, which `Speech` asks for. `Speech`,
+`TapEnglish`, `Typed`, `Production`, `ArticleCard` and `BothDirections` are flags: filled is yes.
 """
 
 from __future__ import annotations
@@ -15,8 +19,8 @@ from typing import Final
 
 from cards.model import NoteKind
 
-LOOK_STAMP: Final = 1_795_219_200
-"""Unix time (2026-11-21T00:00:00Z) of the last change to `templates/`."""
+LOOK_STAMP: Final = 1_795_305_600
+"""Unix time (2026-11-22T00:00:00Z) of the last change to `templates/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ _WORD_FIELDS: Final = (
     "Article",
     "ArticleUnsure",
     "PartOfSpeech",
+    "Pronunciation",
     "Gloss",
     "GlossSource",
     "GlossUnsure",
@@ -70,15 +75,35 @@ _WORD_FIELDS: Final = (
     "Note",
     "Frequency",
 )
-_LAST_FIELDS: Final = ("Source", "SourceLink", "Speech", "Spare1", "Spare2")
+_ORIGIN_FIELDS: Final = ("Source", "SourceLink")
+_SPARE_FIELDS: Final = ("Spare1", "Spare2")
 
 VOCABULARY: Final = NoteType(
     kind=NoteKind.VOCABULARY,
     model_id=1_523_608_001,
     name="Kaartenbak Vocabulary",
-    fields=(*_WORD_FIELDS, "Sentence", "English", *_LAST_FIELDS),
+    fields=(
+        *_WORD_FIELDS,
+        "Audio",
+        "Sentence",
+        "SentenceAudio",
+        "English",
+        "Examples",
+        *_ORIGIN_FIELDS,
+        "Speech",
+        "TapEnglish",
+        "Production",
+        "ArticleCard",
+        *_SPARE_FIELDS,
+    ),
     templates=(
         CardTemplate("Recognition", "vocabulary-front.html", "vocabulary-back.html", ("Word",)),
+        CardTemplate(
+            "Production", "production-front.html", "production-back.html", ("Gloss", "Production")
+        ),
+        CardTemplate(
+            "Article", "article-front.html", "article-back.html", ("Article", "ArticleCard")
+        ),
     ),
     sort_field="Word",
 )
@@ -86,7 +111,17 @@ CLOZE: Final = NoteType(
     kind=NoteKind.CLOZE,
     model_id=1_523_608_002,
     name="Kaartenbak Cloze",
-    fields=("Text", "English", "Typed", *_WORD_FIELDS, *_LAST_FIELDS),
+    fields=(
+        "Text",
+        "SentenceAudio",
+        "English",
+        "Typed",
+        *_WORD_FIELDS,
+        *_ORIGIN_FIELDS,
+        "Speech",
+        "TapEnglish",
+        *_SPARE_FIELDS,
+    ),
     templates=(CardTemplate("Cloze", "cloze-front.html", "cloze-back.html", ("Text",)),),
     sort_field="Word",
     is_cloze=True,
@@ -95,7 +130,15 @@ SENTENCES: Final = NoteType(
     kind=NoteKind.SENTENCES,
     model_id=1_523_608_003,
     name="Kaartenbak Sentences",
-    fields=("Dutch", "English", "BothDirections", *_LAST_FIELDS),
+    fields=(
+        "Dutch",
+        "SentenceAudio",
+        "English",
+        "BothDirections",
+        *_ORIGIN_FIELDS,
+        "Speech",
+        *_SPARE_FIELDS,
+    ),
     templates=(
         CardTemplate("Dutch to English", "dutch-front.html", "dutch-back.html", ("Dutch",)),
         CardTemplate(

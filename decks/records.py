@@ -10,7 +10,7 @@ from cards.errors import NothingToWriteError, Problem
 from cards.model import ClozeNote, Lesson, Note, NoteKind, SentenceNote
 from decks import identity
 from decks.extras import Extras
-from decks.fields import has_gap, needs_checking, note_fields, source_fields
+from decks.fields import has_gap, has_sure_article, needs_checking, note_fields, source_fields
 from decks.notetypes import NOTE_TYPES
 
 _YES = "yes"
@@ -21,9 +21,11 @@ class DeckOptions:
     """How to write a package. `title` defaults to the lesson's, the source name to the title.
 
     Two decks with one `namespace` share their notes: a word met in both is one note in Anki.
-    `both_directions` adds an English to Dutch card to each sentence, `typed_cloze` a box to type
-    the gap into, `speech` the device's Dutch voice to the backs. `memory` is the file that
-    remembers earlier exports (see `identity.memory_path`); without it a corrected note does not
+    `both_directions` adds an English to Dutch card to each sentence, `production` one from meaning
+    to word to each word, `article_cards` one that asks *de* or *het* to each noun of which the
+    article is sure. `typed_cloze` gives a box to type the gap into, `tap_english` hides the
+    translation of a sentence until it is tapped, `speech` adds the device's Dutch voice to the
+    backs. `memory` is the file that remembers earlier exports (see `identity.memory_path`); without it a corrected note does not
     replace the one already in Anki. `now` is the Unix time for notes changed since; None reads
     the clock. `extras` are fields that do not come from the lesson, and media.
     """
@@ -32,7 +34,10 @@ class DeckOptions:
     namespace: str = "kaartenbak"
     kinds: tuple[NoteKind, ...] = tuple(NoteKind)
     both_directions: bool = False
+    production: bool = False
+    article_cards: bool = False
     typed_cloze: bool = False
+    tap_english: bool = False
     speech: bool = True
     source_name: str = ""
     source_url: str = ""
@@ -116,7 +121,9 @@ def _records(notes: Iterable[Note], title: str, options: DeckOptions) -> list[Re
     flags = {
         "Speech": options.speech,
         "Typed": options.typed_cloze,
+        "TapEnglish": options.tap_english,
         "BothDirections": options.both_directions,
+        "Production": options.production,
     }
     shared = origin | {name: _YES for name, is_on in flags.items() if is_on}
     records: dict[str, Record] = {}
@@ -127,6 +134,8 @@ def _records(notes: Iterable[Note], title: str, options: DeckOptions) -> list[Re
         kind = identity.kind_of(note)
         note_type = NOTE_TYPES[kind]
         values = {**note_fields(note), **shared, **options.extras.fields.get(note, {})}
+        if options.article_cards and has_sure_article(note):
+            values["ArticleCard"] = _YES
         records[guid] = Record(
             kind=kind,
             guid=guid,

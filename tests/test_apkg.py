@@ -228,6 +228,20 @@ def test_both_directions_make_two_cards_of_a_sentence(tmp_path):
     assert "You reap what you sow." in fronts["English to Dutch"]
 
 
+def test_production_and_article_cards_come_on_request(tmp_path):
+    guessed = entry("bakfiets", article="de", article_source=Source.MODEL, here=gloss("cargo bike"))
+    both = entry("soort", article="de/het", here=gloss("kind"))
+    made = lesson(*(word(e) for e in (SHED, CALL, guessed, both, entry("vreemd", "ADJ"))))
+    report = write(made, tmp_path / "deck.apkg", production=True, article_cards=True)
+    asked: dict[str, list[str]] = {}
+    for card in render_package(report.path):
+        asked.setdefault(card.template, []).append(card.fields["Word"])
+    assert asked["Recognition"] == ["schuur", "opbellen", "bakfiets", "soort", "vreemd"]
+    assert asked["Production"] == ["schuur", "opbellen", "bakfiets", "soort"]
+    assert asked["Article"] == ["schuur"]
+    assert report.cards == 10
+
+
 @pytest.mark.parametrize(
     "note", [word(entry("ja", "")), cloze(entry("ja", ""), "*Ja*."), sentence("Ja.")]
 )

@@ -127,10 +127,15 @@ def noting(command: Command) -> Command:
     command = click.option("--source-url", default="", metavar="URL", help=told)(command)
     told = "The pronunciation of words, where two sources agree (needs kaartenbak[ipa], espeak-ng)."
     command = click.option("--ipa", is_flag=True, help=told)(command)
-    told = "A box to type the missing word into."
-    command = click.option("--typed-cloze", is_flag=True, help=told)(command)
-    told = "Sentence cards from English to Dutch as well."
-    return click.option("--both-directions", is_flag=True, help=told)(command)
+    for flag, told in (
+        ("--tap-english", "Hide the English sentence until it is tapped."),
+        ("--typed-cloze", "A box to type the missing word into."),
+        ("--article-cards", "Cards that ask for de or het as well."),
+        ("--production", "Word cards from meaning to Dutch as well."),
+        ("--both-directions", "Sentence cards from English to Dutch as well."),
+    ):
+        command = click.option(flag, is_flag=True, help=told)(command)
+    return command
 
 
 def speaking(command: Command) -> Command:
