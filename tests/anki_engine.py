@@ -89,6 +89,13 @@ def rendered(col: Collection) -> list[Rendered]:
     return sorted(result, key=lambda card: (card.deck, card.due, card.template))
 
 
+def typed(col: Collection, cloze_text: str, answer: str | None = None) -> str:
+    """What Anki shows for `answer` typed into the gaps of a cloze; None types one letter wrong."""
+    expected = col.extract_cloze_for_typing(cloze_text, 1)
+    given = expected[:-1] + "x" if answer is None else answer
+    return col.compare_answer(expected, given)
+
+
 def empty_cards(col: Collection) -> int:
     """How many notes Anki reports as having cards that are empty."""
     return len(col.get_empty_cards().notes)

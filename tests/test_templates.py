@@ -7,8 +7,10 @@ import re
 
 import pytest
 
+from decks.apkg import DeckOptions, write_package
 from decks.fields import note_fields, source_fields
 from decks.notetypes import CLOZE, LOOK_STAMP, NOTE_TYPES, SENTENCES, VOCABULARY, layout
+from tests.anki_engine import collection, import_package
 from tests.lessons import CALL, GARDEN, cloze, sentence, word
 
 CSS = layout("card.css")
@@ -67,7 +69,7 @@ def test_a_new_look_has_a_new_stamp():
     for note_type in NOTE_TYPES.values():
         names += [side for t in note_type.templates for side in (t.front, t.back)]
     look = "\0".join(layout(name) for name in names)
-    assert hashlib.sha256(look.encode()).hexdigest()[:12] == "81efb8faa1f4"
+    assert hashlib.sha256(look.encode()).hexdigest()[:12] == "ba807c5a415f"
     assert LOOK_STAMP == 1795305600
 
 
@@ -87,6 +89,35 @@ def test_a_layout_opens_and_closes_what_it_asks_about(note_type, template, side)
         else:
             open_fields.append(name)
     assert not open_fields
+
+
+@pytest.mark.parametrize("note_type", NOTE_TYPES.values(), ids=lambda note_type: note_type.kind)
+def test_a_card_needs_its_required_fields_and_no_other(note_type, tmp_path):
+    write_package(GARDEN, tmp_path / "deck.apkg", DeckOptions())
+    full = {name: "x {{c1::y}}" if name == "Text" else "x" for name in note_type.fields}
+    needed = {name for template in note_type.templates for name in template.required}
+    spoilt = [full | {name: ""} for name in note_type.fields]
+    with collection() as col:
+        import_package(col, tmp_path / "deck.apkg")
+        for values in (full, *spoilt, {name: full[name] for name in needed}):
+            note = col.new_note(col.models.by_name(note_type.name))
+            for name, value in values.items():
+                note[name] = value
+            expected = [
+                template.name
+                for template in note_type.templates
+                if all(values.get(name) for name in template.required)
+            ]
+            col.add_note(note, col.decks.id("test"))
+            cards = note.cards()
+            # A note without any card keeps its first, blank one, for Anki has no note without.
+            assert [card.template()["name"] for card in cards] == (
+                expected or [note_type.templates[0].name]
+            )
+            for card in cards if expected else ():
+                shown = card.render_output()
+                assert "x" in re.sub("<[^>]*>", "", shown.question_text)
+                assert shown.answer_text
 
 
 @pytest.mark.parametrize(("note_type", "template", "side"), SIDES)
@@ -158,7 +189,8 @@ def test_the_contrast_formula_is_the_one_of_the_standard():
 
 @pytest.mark.parametrize("mode", ["day", "night"])
 @pytest.mark.parametrize(
-    ("text", "ground"), [*((text, "paper") for text in TEXT), ("ink", "mark"), ("ink", "page")]
+    ("text", "ground"),
+    [*((text, "paper") for text in TEXT), *(("ink", g) for g in ("mark", "good", "bad", "page"))],
 )
 def test_text_can_be_read(mode, text, ground):
     named = colours(mode)
@@ -169,7 +201,8 @@ def test_no_text_has_a_colour_that_was_not_measured():
     used = set(re.findall(r"(?<![\w-])color: ([^;]+);", CSS))
     assert used == {f"var(--{name})" for name in TEXT} | {"inherit"}
     grounds = set(re.findall(r"background(?:-color)?: ([^;]+);", CSS))
-    assert grounds == {"none", "var(--page)", "var(--paper)", "var(--mark)"}
+    named = {f"var(--{name})" for name in ("page", "paper", "mark", "good", "bad")}
+    assert grounds == named | {"none"}
 
 
 def test_night_has_a_colour_for_each_of_the_day_and_none_stands_elsewhere():
@@ -182,7 +215,8 @@ def test_night_has_a_colour_for_each_of_the_day_and_none_stands_elsewhere():
 def test_de_and_het_differ_and_are_written_out(mode):
     named = colours(mode)
     assert named["de"] != named["het"]
-    assert ">{{Article}}<" in layout("vocabulary-back.html")
+    for name in ("vocabulary-back.html", "production-back.html", "article-back.html"):
+        assert ">{{Article}}<" in layout(name)
 
 
 def test_long_compounds_break_and_narrow_screens_are_served():
