@@ -42,9 +42,13 @@ const measured = frame => {
     if (ratio < worst[0]) worst = [ratio, text];
   }
   const root = page.documentElement;
+  const margin = parseFloat(getComputedStyle(page.querySelector("main")).paddingRight);
+  const hanging = [...page.querySelectorAll(".speech")].map(place =>
+    Math.max(0, ...[...place.children].map(button => button.getBoundingClientRect().right))
+    - place.getBoundingClientRect().left - margin);
   return {
     name: frame.title, shown, contrast: worst[0], text: worst[1],
-    sideways: root.scrollWidth - root.clientWidth,
+    beyond: Math.max(0, ...hanging), sideways: root.scrollWidth - root.clientWidth,
     ground: getComputedStyle(page.querySelector("main")).backgroundColor,
   };
 };
@@ -103,6 +107,10 @@ def test_a_tree_tells_elements_classes_and_text():
 
 def test_nothing_is_scrolled_sideways_on_a_small_phone(measured):
     assert not [frame for frame in measured if frame["sideways"] > 0]
+
+
+def test_the_button_for_sound_hangs_in_the_margin_wherever_the_line_ends(measured):
+    assert not [frame for frame in measured if frame["beyond"] > 0]
 
 
 def test_all_text_stands_out_from_its_ground(measured):
