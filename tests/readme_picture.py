@@ -22,7 +22,7 @@ from tests.anki_engine import Rendered, render_package
 from tests.conftest import ROOT, SAMPLE
 from tests.render_cards import GAP, frame
 
-SIZE = (360, 465)
+SIZE = (360, 475)
 # The template, the headword, which side, day or night.
 SHOWN = (
     ("Recognition", "nakijken", "back", "light"),
