@@ -25,9 +25,10 @@ class DeckOptions:
     to word to each word, `article_cards` one that asks *de* or *het* to each noun of which the
     article is sure. `typed_cloze` gives a box to type the gap into, `tap_english` hides the
     translation of a sentence until it is tapped, `speech` adds the device's Dutch voice to the
-    backs. `memory` is the file that remembers earlier exports (see `identity.memory_path`); without it a corrected note does not
-    replace the one already in Anki. `now` is the Unix time for notes changed since; None reads
-    the clock. `extras` are fields that do not come from the lesson, and media.
+    backs. `memory` is the file that remembers earlier exports (see `identity.memory_path`);
+    without it a corrected note does not replace the one already in Anki. `now` is the Unix time
+    for notes changed since; None reads the clock. `extras` are fields that do not come from the
+    lesson, and media.
     """
 
     title: str = ""
