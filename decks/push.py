@@ -8,7 +8,9 @@ left as it is. Tags, decks and scheduling of notes in Anki are never touched.
 
 from __future__ import annotations
 
+import base64
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +25,7 @@ from decks.records import Record
 from decks.sent import Outbox, Sent
 
 _LONGEST_NAME = 40
+_SOUND = re.compile(r"\[sound:([^]]+)\]")
 _ADD_FIELDS = "To have them, add fields of these names (Tools → Manage Note Types → Fields)."
 
 
@@ -119,8 +122,10 @@ def make_plan(records: Sequence[Record], anki: AnkiConnect, outbox: Outbox) -> P
     )
 
 
-def carry_out(plan: Plan, deck: str, anki: AnkiConnect, outbox: Outbox) -> Outcome:
-    """Do what `plan` says; new notes go below `deck`.
+def carry_out(
+    plan: Plan, deck: str, anki: AnkiConnect, outbox: Outbox, media: Mapping[str, bytes]
+) -> Outcome:
+    """Do what `plan` says; new notes go below `deck`, and the `media` that they play come along.
 
     Raises:
         AnkiError: Anki can no longer be reached; what was done until then stays, and is found
@@ -131,7 +136,7 @@ def carry_out(plan: Plan, deck: str, anki: AnkiConnect, outbox: Outbox) -> Outco
     for kind in dict.fromkeys(change.record.kind for change in plan.new):
         anki.call("createDeck", deck=_deck_name(deck, kind))
     sent = dict(outbox.notes)
-    problems: list[Problem] = []
+    problems = _send_media(plan, media, anki)
     added = anki.calls("addNote", [{"note": _new_note(change, deck)} for change in plan.new])
     told = (answer if isinstance(answer, int) else _refusal(answer) for answer in added)
     new = _done(plan.new, told, problems)
@@ -206,6 +211,22 @@ def _create(note_type: NoteType, anki: AnkiConnect) -> None:
             for template in note_type.templates
         ],
     )
+
+
+def _send_media(plan: Plan, media: Mapping[str, bytes], anki: AnkiConnect) -> list[Problem]:
+    """Send what the fields to be written play and Anki does not have; names tell the content."""
+    written = [text for change in plan.changes for text in change.fields.values()]
+    names = {name for text in written for name in _SOUND.findall(text)} & media.keys()
+    if not names:
+        return []
+    missing = sorted(names.difference(anki.names("getMediaFilesNames", pattern="kaartenbak-*")))
+    files = [{"filename": n, "data": base64.b64encode(media[n]).decode()} for n in missing]
+    answers = anki.calls("storeMediaFile", files)
+    return [
+        Problem(name, 0, f"Anki refuses this recording: {answer.reason}.")
+        for name, answer in zip(missing, answers, strict=True)
+        if isinstance(answer, Refusal)
+    ]
 
 
 def _new_note(change: Change, deck: str) -> dict[str, Any]:

@@ -6,12 +6,14 @@ duplicates are judged by the `anki` engine itself; the server only speaks the ad
 
 from __future__ import annotations
 
+import base64
 import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 from anki.collection import Collection
@@ -121,6 +123,12 @@ class StandIn:
             if name in there:
                 there[name] = value
         self.col.update_note(there)
+
+    def do_getMediaFilesNames(self, pattern: str = "*") -> list[str]:  # noqa: N802
+        return [path.name for path in Path(self.col.media.dir()).glob(pattern)]
+
+    def do_storeMediaFile(self, filename: str, data: str) -> str:  # noqa: N802
+        return self.col.media.write_data(filename, base64.b64decode(data))
 
     def _model(self, name: str) -> NotetypeDict:
         model = self.col.models.by_name(name)

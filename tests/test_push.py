@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from cards.model import NoteKind, WordNote
 from decks.ankiconnect import AnkiConnect, AnkiError, quoted
 from decks.apkg import write_package
+from decks.extras import Extras
 from decks.matching import fields_of, match
 from decks.notetypes import CLOZE, SENTENCES, VOCABULARY
 from decks.push import carry_out, deck_path, make_plan
@@ -18,7 +20,7 @@ from decks.records import DeckOptions, make_records
 from decks.sent import Outbox
 from tests.anki_engine import collection, empty_cards, import_package, render_package, rendered
 from tests.ankiconnect_standin import StandIn, anki_running
-from tests.lessons import CALL, GARDEN, SHED, cloze, entry, gloss, lesson, sentence, word
+from tests.lessons import CALL, GARDEN, PATH, SHED, cloze, entry, gloss, lesson, sentence, word
 
 DECK = "De volkstuin"
 
@@ -35,11 +37,11 @@ def records(made, **options):
     return make_records(made, DeckOptions(**options)).notes
 
 
-def push(made, anki, outbox=None, **options):
+def push(made, anki, outbox=None, media=None, **options):
     """Push `made`; returns the plan and the outcome."""
     outbox = outbox or Outbox()
     plan = make_plan(records(made, **options), anki, outbox)
-    return plan, carry_out(plan, DECK, anki, outbox)
+    return plan, carry_out(plan, DECK, anki, outbox, media or {})
 
 
 def the_note(col, query="", field="", text=None):
@@ -269,6 +271,42 @@ def test_a_learners_copy_of_a_note_is_left_alone(running):
     assert [change.note for change in plan.changes] == [first.id]
 
 
+# Recordings ----------------------------------------------------------------------------------
+
+
+def spoken(*names):
+    """A lesson of two words with recordings, and its media."""
+    both = lesson(word(SHED, "De *schuur*."), word(PATH, "Het *pad*."))
+    sounds = zip(both.notes, names, strict=True)
+    fields = {note: {"Audio": f"[sound:{name}]"} for note, name in sounds}
+    return both, Extras(fields, {name: name.encode() * 9 for name in names})
+
+
+def test_recordings_come_along_once_and_only_where_they_are_played(running):
+    stand_in, anki = running
+    both, extras = spoken("kaartenbak-a.mp3", "kaartenbak-b.mp3")
+    media = extras.media | {"kaartenbak-unused.mp3": b"x"}
+    _, done = push(both, anki, media=media, extras=extras)
+    folder = Path(stand_in.col.media.dir())
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == extras.media
+    assert all(card.front_sounds + card.back_sounds for card in rendered(stand_in.col))
+    both, extras = spoken("kaartenbak-a.mp3", "kaartenbak-c.mp3")
+    stand_in.seen.clear()
+    plan, _ = push(both, anki, done.outbox, media=extras.media, extras=extras)
+    assert [tuple(change.fields) for change in plan.updated] == [("Audio",)]
+    assert stand_in.seen.count("storeMediaFile") == 1
+    assert (folder / "kaartenbak-c.mp3").exists()
+
+
+def test_a_recording_that_anki_refuses_is_told(running):
+    stand_in, anki = running
+    both, extras = spoken("kaartenbak-a.mp3", "kaartenbak-b.mp3")
+    stand_in.do_storeMediaFile = None
+    _, done = push(both, anki, media=extras.media, extras=extras)
+    assert done.new == 2
+    assert [problem.file for problem in done.problems] == [*extras.media]
+
+
 # Note types ----------------------------------------------------------------------------------
 
 
@@ -380,7 +418,7 @@ def test_whatever_a_sentence_holds_its_note_is_found_again(searchable, text):
     except ValueError:
         return
     plan = make_plan([record], anki, Outbox())
-    done = carry_out(plan, DECK, anki, Outbox())
+    done = carry_out(plan, DECK, anki, Outbox(), {})
     assert not done.problems
     found = match([record], NoteKind, anki, Outbox())
     assert found.notes[record.guid].fields["Dutch"] == fields_of(record)["Dutch"]

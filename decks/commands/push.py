@@ -16,6 +16,7 @@ from decks.commands.options import (
     noting,
     presplit,
     reaching_anki,
+    speaking,
     two_texts,
 )
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
     from cards.model import Lesson
     from decks.ankiconnect import AnkiConnect
-    from decks.inputs import Options
     from decks.push import Change, Plan
+    from decks.records import DeckOptions
 
 _MOST_NAMED = 8
 
@@ -38,6 +39,7 @@ _MOST_NAMED = 8
 @knowing
 @reaching_anki("--url", "--key")
 @noting
+@speaking
 @presplit
 @modelled
 @cached
@@ -58,20 +60,23 @@ def push(english: Path, dutch: Path, deck: str | None, dry_run: bool, **options:
     chosen = inputs.Options(**options)
     anki = AnkiConnect(chosen.anki_url, chosen.anki_key)
     anki.check()  # before the work
+    wanted = inputs.extras_wanted(chosen)
     texts = inputs.read_texts(english, dutch, presplit=chosen.presplit)
     made = inputs.lesson(texts, chosen)
     console.talk().print(summary(made))
-    _send(made, deck, chosen, anki, dry_run=dry_run)
+    how = inputs.deck_options(made.title, None, chosen)
+    how = inputs.with_extras(made, how, wanted, chosen)
+    _send(made, how, deck, anki, dry_run=dry_run)
 
 
 def _send(
-    made: Lesson, deck: str | None, chosen: Options, anki: AnkiConnect, *, dry_run: bool
+    made: Lesson, how: DeckOptions, deck: str | None, anki: AnkiConnect, *, dry_run: bool
 ) -> None:
     from decks import inputs, sent
     from decks import push as pushing
     from decks.records import make_records
 
-    records = make_records(made, inputs.deck_options(made.title, None, chosen))
+    records = make_records(made, how)
     where = pushing.deck_path(deck or records.title)
     memory = sent.outbox_path(inputs.sent_directory(), anki.profile(), records.title)
     outbox, problems = sent.read_outbox(memory)
@@ -89,7 +94,7 @@ def _send(
     sent.prepare(memory)
     with console.progress() as progress:
         progress("Sending the notes")
-        done = pushing.carry_out(plan, where, anki, outbox)
+        done = pushing.carry_out(plan, where, anki, outbox, how.extras.media)
     sent.write_outbox(memory, done.outbox)
     for problem in done.problems:
         console.report_problem(problem)
