@@ -6,7 +6,9 @@ imported when the first sentence is analysed, not before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
@@ -51,6 +53,10 @@ class StanzaAnalyser:
 
     def analyse(self, sentences: Sequence[str]) -> tuple[Analysis, ...]:
         """See `Analyser.analyse`. Time and memory grow linearly with the text."""
+        with _no_cyclic_collection():
+            return self._analyse(sentences)
+
+    def _analyse(self, sentences: Sequence[str]) -> tuple[Analysis, ...]:
         spans = [tokenize(sentence) for sentence in sentences]
         words = [
             [_typewritten(sentence[start:end]) for start, end in marks]
@@ -94,12 +100,32 @@ class StanzaAnalyser:
             ) from error
 
 
+@contextmanager
+def _no_cyclic_collection() -> Iterator[None]:
+    """Let Stanza build its documents in peace; they are full of cycles, and are collected after.
+
+    Every word of a document is several objects. While they pile up, Python's collector goes
+    through all of them time and again and finds nothing to collect: a sixth of the whole time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+        gc.collect()
+
+
 def _lemmatise(document: Any, lemmatiser: Any) -> None:
     """Give every word its lemma; each pair of form and part of speech is looked at once."""
     from stanza.models.common.doc import Document
 
     words = [word for sentence in document.sentences for word in sentence.words]
-    pairs = list(dict.fromkeys((word.text, word.upos) for word in words))
+    # In order of length, since a batch takes as many steps as its longest word.
+    pairs = sorted(
+        dict.fromkeys((word.text, word.upos) for word in words), key=lambda pair: len(pair[0])
+    )
     types = Document(
         [[{"id": n, "text": text, "upos": upos} for n, (text, upos) in enumerate(pairs, 1)]]
     )
