@@ -126,14 +126,19 @@ class BundledEncoder:
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """Encode each text on its own: (n, 512)."""
-        return self.join(self.states(texts), 1)
+        return self.join(self._states(texts, marks=False), 1)
 
     def states(self, texts: Sequence[str]) -> SentenceStates:
         """Encode each text up to the head, a few hundred tokens at a time."""
+        return self._states(texts, marks=True)
+
+    def _states(self, texts: Sequence[str], *, marks: bool) -> SentenceStates:
+        """The states; without `marks` those of texts that are not to be joined to others."""
         import numpy as np
 
         n = len(texts)
-        sums, first, last = np.empty((3, n, DIMENSIONS), np.float32)
+        sums = np.empty((n, DIMENSIONS), np.float32)
+        first, last = np.empty((2, n if marks else 0, DIMENSIONS), np.float32)
         result = SentenceStates(sums, first, last, np.empty(n, np.float32))
         for start in range(0, n, SENTENCES_AT_ONCE):
             block = slice(start, start + SENTENCES_AT_ONCE)
@@ -167,14 +172,20 @@ class BundledEncoder:
         lengths = np.array([len(ids) for ids in tokens])
         ids, places = np.unique(np.concatenate(tokens), return_inverse=True)
         pieces = self._pieces(ids)
+        target.lengths[:] = lengths
+        projected = [states for states in (target.sums, target.first, target.last) if len(states)]
+        features = np.empty((len(projected), len(texts), len(self._network.cnn_W)), np.float32)
         ends = np.cumsum(lengths)
         first = 0
         while first < len(texts):
             begin = ends[first] - lengths[first]
             last = max(first + 1, int(np.searchsorted(ends, begin + TOKENS_AT_ONCE, "right")))
             rows = slice(first, last)
-            self._fill(target[rows], pieces, places[begin : ends[last - 1]], lengths[rows])
+            here = places[begin : ends[last - 1]]
+            self._features(pieces, here, lengths[rows], features[:, rows])
             first = last
+        for states, values in zip(projected, features, strict=True):
+            np.matmul(values, self._network.cnn_W, out=states)
 
     def _ids(self, text: str) -> list[int]:
         """The vocabulary pieces of a text between its two marks; no piece crosses a blank."""
@@ -191,19 +202,22 @@ class BundledEncoder:
         """The pieces of every word met so far, by word."""
         return {}
 
-    def _fill(
-        self, target: SentenceStates, pieces: _Pieces, places: Integers, lengths: Integers
+    def _features(
+        self, pieces: _Pieces, places: Integers, lengths: Integers, target: Floats
     ) -> None:
-        """Write the states of a few sentences, their tokens given as rows of `pieces`."""
+        """Write the features of a few texts, their tokens given as rows of `pieces`.
+
+        `target` (1 or 3, texts, 1280) takes the sums over the tokens and, if it has room for them,
+        the features of the opening and of the closing mark.
+        """
         import numpy as np
 
         starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
         features = self._token_features(pieces, places, _window(starts, lengths, len(places)))
-        projection = self._network.cnn_W
-        target.sums[:] = np.add.reduceat(features, starts, axis=0) @ projection
-        target.first[:] = features[starts] @ projection
-        target.last[:] = features[starts + lengths - 1] @ projection
-        target.lengths[:] = lengths
+        np.add.reduceat(features, starts, axis=0, out=target[0])
+        if len(target) > 1:
+            target[1] = features[starts]
+            target[2] = features[starts + lengths - 1]
 
     def _pieces(self, ids: Integers) -> _Pieces:
         """The part of the network that sees one token at a time, once for each distinct piece."""
