@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cards.alignment.chains import Box, heaviest_chain
+from cards.alignment.closeness import ROUNDING, first_best
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,13 +67,12 @@ def mutual_choices(english: Floats, dutch: Floats) -> tuple[list[tuple[int, int]
     value = np.zeros(len(left), np.float32)
     for begin in range(0, len(left), AT_ONCE):
         cosines = left[begin : begin + AT_ONCE] @ right.T
-        picked = cosines.argmax(axis=1)
-        choice[begin : begin + AT_ONCE] = picked
-        value[begin : begin + AT_ONCE] = cosines[np.arange(len(picked)), picked]
+        value[begin : begin + AT_ONCE] = cosines.max(axis=1)
+        choice[begin : begin + AT_ONCE] = first_best(cosines, value[begin : begin + AT_ONCE])
         top = cosines.max(axis=0)
-        better = np.nonzero(top > best)[0]
+        better = np.nonzero(top > best + ROUNDING)[0]
         best[better] = top[better]
-        row[better] = cosines[:, better].argmax(axis=0) + begin
+        row[better] = first_best(cosines[:, better].T, top[better]) + begin
     pairs = [(i, int(j)) for i, j in enumerate(choice) if row[j] == i]
     return pairs, [float(value[i]) for i, _ in pairs]
 

@@ -22,6 +22,7 @@ PRIOR_CHARACTERS = 500.0
 PRIOR_PAIRS = 4.0
 USUAL_COSINE = 0.65  # of sentences that choose each other
 LEAST_SPAN = 0.2
+ROUNDING = 1e-6  # cosines that differ by less are equal: a sentence that stands there twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,15 @@ def closeness(
     left = PRIOR_CHARACTERS + float(lengths[0][pairs].sum())
     right = PRIOR_CHARACTERS * LENGTH_RATIO + float(lengths[1][theirs].sum())
     return Closeness(background, float(np.median(weights)), right / left)
+
+
+def first_best(cosines: Floats, top: Floats) -> npt.NDArray[np.int64]:
+    """The first column that has the best value of each row, `top`, but for rounding.
+
+    Rounding would otherwise choose among the occurrences of a repeated sentence.
+    """
+    first: npt.NDArray[np.int64] = (cosines >= top[:, None] - ROUNDING).argmax(axis=1)
+    return first
 
 
 def mutual(english: Nearest, dutch: Nearest) -> npt.NDArray[np.bool_]:

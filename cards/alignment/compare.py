@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from cards.alignment.banding import Block
 from cards.alignment.certain import Certain
-from cards.alignment.closeness import NEIGHBOURS, Nearest, closeness, mutual
+from cards.alignment.closeness import (
+    NEIGHBOURS,
+    ROUNDING,
+    Nearest,
+    closeness,
+    first_best,
+    mutual,
+)
 from cards.alignment.joined import JoinedVectors
 from cards.alignment.steps import SHAPES
 from cards.alignment.stretches import Stretch, stretch_of
@@ -41,11 +48,12 @@ class _Best:
             return
         rows = slice(begin, begin + len(cosines))
         known = self.values[rows]
-        better = cosines.max(axis=1) > known[:, 0]
-        self.partner[rows][better] = cosines.argmax(axis=1)[better] + first
+        top = cosines.max(axis=1)
+        better = top > known[:, 0] + ROUNDING
+        self.partner[rows][better] = first_best(cosines, top)[better] + first
         both = np.concatenate((known, cosines), axis=1)
-        top = np.partition(-both, NEIGHBOURS - 1, axis=1)[:, :NEIGHBOURS]
-        self.values[rows] = -np.sort(top, axis=1)
+        few = np.partition(-both, NEIGHBOURS - 1, axis=1)[:, :NEIGHBOURS]
+        self.values[rows] = -np.sort(few, axis=1)
 
     def nearest(self) -> Nearest:
         """What has been found."""
