@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from cards.errors import InputError, Problem
 from cards.lexicon import Lexicon
-from cards.model import VocabularyEntry
 
 _LONGEST_PHRASE = 4  # words: longer is a sentence
 _MOST_PROBLEMS = 10
@@ -42,9 +41,9 @@ class KnownWords:
 
     words: frozenset[tuple[str, str]] = frozenset()
 
-    def __contains__(self, entry: VocabularyEntry) -> bool:
-        lemma = entry.lemma.replace("’", "'")
-        return not self.words.isdisjoint({(lemma, entry.upos), (lemma, "")})
+    def __contains__(self, word: tuple[str, str]) -> bool:
+        lemma, upos = word[0].replace("’", "'"), word[1]
+        return not self.words.isdisjoint({(lemma, upos), (lemma, "")})
 
     def __len__(self) -> int:
         return len({(lemma.lower(), upos) for lemma, upos in self.words})

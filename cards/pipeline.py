@@ -95,21 +95,18 @@ def vocabulary_of(
     Those that are `known` are left out; how many is the second value.
     """
     finder, grammarian = HeadwordFinder(tools.lexicon), Grammarian(tools.lexicon)
-    found = vocabulary.collect(beads, words, finder, grammarian)
-    fresh = [entry for entry in found.entries if entry not in known]
-    wanted = fresh[:most]
-    examples = {
-        m.bead for entry in wanted for m in vocabulary.example_beads(entry, found, beads, words)
-    }
-    pairs = [
-        (found.terms(n, words), " ".join(english[i].text for i in beads[n].english))
-        for n in sorted(examples)
-    ]
-    glosses = _glosses(pairs, tools)
-    entries = vocabulary.add_glosses(
-        found, wanted, beads, english, words, lambda terms, text: glosses[tuple(terms), text]
-    )
-    return entries, len(found.entries) - len(fresh)
+    found = vocabulary.collect(beads, words, finder, grammarian, most, known)
+    glosser = Glosser(tools.encoder)
+
+    def gloss_beads(numbers: Sequence[int]) -> dict[int, tuple[Gloss | None, ...]]:
+        pairs = [
+            (found.terms(n, words), " ".join(english[i].text for i in beads[n].english))
+            for n in numbers
+        ]
+        return dict(zip(numbers, _glosses(pairs, glosser, tools), strict=True))
+
+    entries = vocabulary.add_glosses(found, beads, words, gloss_beads)
+    return entries, found.known
 
 
 def make_lesson(
@@ -147,26 +144,22 @@ def make_lesson(
 
 
 def _glosses(
-    pairs: Sequence[tuple[tuple[Term, ...], str]], tools: Workshop
-) -> dict[tuple[tuple[Term, ...], str], tuple[Gloss | None, ...]]:
+    pairs: Sequence[tuple[tuple[Term, ...], str]], glosser: Glosser, tools: Workshop
+) -> list[tuple[Gloss | None, ...]]:
     """The glosses of each (terms, English text), all in one cache entry."""
     key = [
         tools.encoder.name,
         tools.encoder.version,
         *(repr((terms, text)) for terms, text in pairs),
     ]
-    stored: Any = tools.cache.get("glosses", key)
+    stored: Any = tools.cache.get("glosses", key) if pairs else []
     if stored is None:
         tools.progress("Finding the meanings")
-        glosser = Glosser(tools.encoder)
         glosser.prepare(pairs)
         found = [glosser.gloss(terms, text) for terms, text in pairs]
         stored = [[g and (g.text, g.source.value, g.confidence) for g in row] for row in found]
         tools.cache.put("glosses", key, stored)
-    return {
-        pair: tuple(Gloss(g[0], Source(g[1]), g[2]) if g else None for g in row)
-        for pair, row in zip(pairs, stored, strict=True)
-    }
+    return [tuple(Gloss(g[0], Source(g[1]), g[2]) if g else None for g in row) for row in stored]
 
 
 _row = attrgetter(*(field.name for field in fields(Token)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cards.analysis import Analysis
@@ -11,20 +11,21 @@ from cards.frequency import zipf
 from cards.glosses import Term
 from cards.grammar import Grammar, Grammarian
 from cards.headwords import Headword, HeadwordFinder
+from cards.known import NOTHING_KNOWN, KnownWords
 from cards.model import (
     Bead,
     Gloss,
     Occurrence,
-    Sentence,
     Source,
     VocabularyEntry,
 )
 
-# A bead's terms and English text → one gloss (or None) per term.
-GlossBead = Callable[[Sequence[Term], str], Sequence[Gloss | None]]
+# Numbers of beads → for each of them, one gloss (or None) per headword.
+GlossBeads = Callable[[Sequence[int]], Mapping[int, Sequence[Gloss | None]]]
 Key = tuple[str, str]
 
 _GOOD_LENGTH = range(5, 19)  # words: long enough to show the use, short enough for a card
+_EXAMPLES = 3
 _OTHER_SENSES = 2
 _SENSE_CONFIDENCE = 0.5
 
@@ -40,13 +41,15 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every headword of the aligned sentences, and by bead for the one-to-one linking of glosses.
+    """The headwords of the aligned sentences, and by bead for the one-to-one linking of glosses.
 
-    `entries` come without glosses, most useful first; `grammar` and `places` are keyed by lemma
-    and part of speech, `met` by bead number.
+    `entries` come without glosses, most useful first; `known` counts the headwords that the
+    learner knows, which are none of them; `grammar` and `places`, of every headword,
+    are keyed by lemma and part of speech, `met` by bead number.
     """
 
     entries: tuple[VocabularyEntry, ...]
+    known: int
     grammar: Mapping[Key, Grammar]
     places: Mapping[Key, tuple[Met, ...]]
     met: Mapping[int, tuple[Met, ...]]
@@ -77,10 +80,12 @@ def collect(
     words: Sequence[Analysis],
     finder: HeadwordFinder,
     grammarian: Grammarian,
+    most: int | None = None,
+    known: KnownWords = NOTHING_KNOWN,
 ) -> Vocabulary:
     """Find, count and rank the headwords of the Dutch sentences in `beads`, paired or not.
 
-    `usefulness` says how they rank.
+    `usefulness` says how they rank; only the first `most` that are not `known` become entries.
     """
     by_bead: dict[int, tuple[Met, ...]] = {}
     by_key: dict[Key, list[Met]] = {}
@@ -93,48 +98,74 @@ def collect(
             )
             for met in by_bead[number]:
                 by_key.setdefault((met.word.lemma, met.word.upos), []).append(met)
-    grammar = {
-        key: grammarian.describe(
-            mets[0].word, [words[m.sentence][i] for m in mets for i in m.word.tokens]
-        )
-        for key, mets in by_key.items()
-    }
-    entries = [_entry(mets, grammar[key]) for key, mets in by_key.items()]
-    entries.sort(key=lambda e: (-usefulness(e), -e.zipf, e.occurrences[0].sentence))
     places = {key: tuple(mets) for key, mets in by_key.items()}
-    return Vocabulary(tuple(entries), grammar, places, by_bead)
+    grammar = _Described(places, words, grammarian)
+    fresh = [key for key in places if key not in known]
+    best = sorted(fresh, key=lambda key: _rank(places[key]))[:most]
+    entries = tuple(_entry(places[key], grammar[key]) for key in best)
+    return Vocabulary(entries, len(places) - len(fresh), grammar, places, by_bead)
 
 
-def usefulness(entry: VocabularyEntry) -> float:
-    """How much a learner gains by the word: Zipf frequency plus log2 of the count.
+class _Described(dict[Key, Grammar]):
+    """The grammar of each headword, looked up when it is asked for: few words become cards."""
+
+    def __init__(
+        self,
+        places: Mapping[Key, Sequence[Met]],
+        words: Sequence[Analysis],
+        grammarian: Grammarian,
+    ) -> None:
+        self._places = places
+        self._words = words
+        self._grammarian = grammarian
+
+    def __missing__(self, key: Key) -> Grammar:
+        mets = self._places[key]
+        tokens = [self._words[m.sentence][i] for m in mets for i in m.word.tokens]
+        self[key] = self._grammarian.describe(mets[0].word, tokens)
+        return self[key]
+
+
+def _rank(mets: Sequence[Met]) -> tuple[float, float, int]:
+    """The most useful first, of equals the commonest, of those the one that comes first."""
+    common = zipf(mets[0].word.plain)
+    return -usefulness(common, len(mets)), -common, mets[0].sentence
+
+
+def usefulness(common: float, count: int) -> float:
+    """How much a learner gains by a word: its Zipf frequency plus log2 of its count in the text.
 
     Above Zipf 5 (a hundred times in a million words) a word is as useful as a word can be, so that
     what the text is about is not crowded out by *jaar* and *nu*.
     """
-    return min(entry.zipf, 5.0) + math.log2(entry.count)
+    return min(common, 5.0) + math.log2(count)
 
 
 def add_glosses(
     vocabulary: Vocabulary,
-    wanted: Iterable[VocabularyEntry],
     beads: Sequence[Bead],
-    english: Sequence[Sentence],
     words: Sequence[Analysis],
-    gloss_bead: GlossBead,
+    gloss_beads: GlossBeads,
 ) -> tuple[VocabularyEntry, ...]:
-    """Give each wanted entry its meaning in its best example, which then comes first."""
-    cache: dict[int, Sequence[Gloss | None]] = {}
+    """Give each entry its meaning in its best example, which then comes first.
 
-    def glosses(number: int) -> Sequence[Gloss | None]:
-        if number not in cache:
-            terms = vocabulary.terms(number, words)
-            text = " ".join(english[i].text for i in beads[number].english)
-            cache[number] = gloss_bead(terms, text)
-        return cache[number]
-
+    The first example whose gloss the dictionary confirms is the best. The others are looked at
+    only while there is none, a turn for all entries at once.
+    """
+    examples = [example_beads(entry, vocabulary, beads, words) for entry in vocabulary.entries]
+    glosses: dict[int, Sequence[Gloss | None]] = {}
+    open_ones = examples
+    for turn in range(_EXAMPLES):
+        numbers = {places[turn].bead for places in open_ones if turn < len(places)}
+        glosses.update(gloss_beads(sorted(numbers - glosses.keys())))
+        open_ones = [
+            places
+            for places in open_ones
+            if not any(map(_is_sure, _found(places[: turn + 1], vocabulary, glosses)))
+        ]
     return tuple(
-        _glossed(entry, vocabulary, example_beads(entry, vocabulary, beads, words), glosses)
-        for entry in wanted
+        _glossed(entry, vocabulary, _found(places, vocabulary, glosses))
+        for entry, places in zip(vocabulary.entries, examples, strict=True)
     )
 
 
@@ -143,7 +174,7 @@ def example_beads(
     vocabulary: Vocabulary,
     beads: Sequence[Bead],
     words: Sequence[Analysis],
-    most: int = 3,
+    most: int = _EXAMPLES,
 ) -> tuple[Met, ...]:
     """The best places to show an entry: sure bead, one sentence a side, of a good length."""
 
@@ -158,20 +189,31 @@ def example_beads(
     return tuple(sorted(vocabulary.places[entry.lemma, entry.upos], key=cost)[:most])
 
 
+def _found(
+    examples: Sequence[Met],
+    vocabulary: Vocabulary,
+    glosses: Mapping[int, Sequence[Gloss | None]],
+) -> list[tuple[Gloss | None, Met]]:
+    """The gloss of a headword in each of its examples that has been looked at."""
+    return [
+        (gloss, m)
+        for m in examples
+        if m.bead in glosses
+        for other, gloss in zip(vocabulary.met[m.bead], glosses[m.bead], strict=True)
+        if other is m
+    ]
+
+
+def _is_sure(found: tuple[Gloss | None, Met]) -> bool:
+    return found[0] is not None and found[0].source is Source.CONFIRMED
+
+
 def _glossed(
     entry: VocabularyEntry,
     vocabulary: Vocabulary,
-    examples: Sequence[Met],
-    glosses: Callable[[int], Sequence[Gloss | None]],
+    found: Sequence[tuple[Gloss | None, Met]],
 ) -> VocabularyEntry:
-    found = [
-        (gloss, m)
-        for m in examples
-        for other, gloss in zip(vocabulary.met[m.bead], glosses(m.bead), strict=True)
-        if other is m
-    ]
-    sure = [pair for pair in found if pair[0] is not None and pair[0].source is Source.CONFIRMED]
-    best, place = (sure or found)[0]
+    best, place = next(filter(_is_sure, found), found[0])
     first = Occurrence(place.sentence, place.word.tokens, best)
     here = (first.sentence, first.tokens)
     rest = tuple(o for o in entry.occurrences if (o.sentence, o.tokens) != here)

@@ -80,7 +80,7 @@ def test_all_fifteen_dutch_sentences_of_the_seed_are_paired_one_to_one(seed):
 def test_words_come_most_useful_first_and_few(sample):
     words = [note for note in sample.notes if hasattr(note, "entry") and not hasattr(note, "hint")]
     assert 20 <= len(words) <= 40
-    scores = [usefulness(note.entry) for note in words]
+    scores = [usefulness(note.entry.zipf, note.entry.count) for note in words]
     assert scores == sorted(scores, reverse=True)
 
 
