@@ -84,7 +84,8 @@ class Glosser:
             for number, term in enumerate(terms)
             for candidate in _candidates(term, words)
         ]
-        options.sort(key=lambda option: (-option[0], option[1], min(option[2].words)))
+        # Senses that differ only by rounding (*media*: media, medium) stay in their order.
+        options.sort(key=lambda option: (-round(option[0], 6), option[1], min(option[2].words)))
         chosen: dict[int, Gloss] = {}
         taken: set[int] = set()
         for score, number, candidate in options:
