@@ -116,10 +116,8 @@ class HeadwordFinder:
                 return Headword(lemma, "ADJ", (index,))
             if lemma in self._lexicon.adverbs:
                 return Headword(lemma, "ADV", (index,))
-        plurals = (noun for noun in nouns.singular_candidates(form) if noun in self._lexicon.nouns)
-        if noun := next(plurals, None):
-            return Headword(noun, "NOUN", (index,))
-        return None
+        singulars = nouns.singular_candidates(form, self._lexicon.nouns)
+        return Headword(singulars[0], "NOUN", (index,)) if singulars else None
 
     # Verbs -----------------------------------------------------------------------------------
 
@@ -274,8 +272,10 @@ class HeadwordFinder:
         if "-" in token.text and "-" not in form:
             lemma = lemma.rsplit("-", 1)[-1]
         if "mv" not in token.xpos.split("|"):
-            choices = (form, lemma, form.capitalize(), *nouns.singular_candidates(form))
-            return next((noun for noun in choices if noun in self._lexicon.nouns), form)
+            listed = self._lexicon.nouns
+            singulars = nouns.singular_candidates(form, listed)
+            choices = (form, lemma, form.capitalize(), *singulars)
+            return next((noun for noun in choices if noun in listed), form)
         candidates = nouns.singular_candidates(form)
         for noun in (lemma, lemma.capitalize(), *candidates, form):
             if noun in self._lexicon.nouns:

@@ -325,6 +325,7 @@ def diminutive(noun: str) -> str:
 
 
 _PLURAL_HEADS = MappingProxyType({plural: word for word, plural in IRREGULAR_PLURALS.items()})
+_WHOLE_SINGULARS = MappingProxyType({plural: word for word, plural in _WHOLE_PLURALS.items()})
 _SINGULAR_ENDINGS = (
     ("heden", "heid"),
     ("ën", ""),
@@ -336,9 +337,12 @@ _SINGULAR_ENDINGS = (
 )
 
 
-def singular_candidates(form: str) -> tuple[str, ...]:
-    """List the singulars a plural may come from, those that yield it by rule first."""
-    stems = [word for word, plural in _WHOLE_PLURALS.items() if plural == form]
+def singular_candidates(form: str, known: Container[str] | None = None) -> tuple[str, ...]:
+    """List the singulars a plural may come from, those that yield it by rule first.
+
+    With `known` only those that it holds, which is much faster.
+    """
+    stems = [_WHOLE_SINGULARS[form]] if form in _WHOLE_SINGULARS else []
     stems += [_PLURAL_HEADS[form]] if form in _PLURAL_HEADS else []
     stems += [first + _PLURAL_HEADS[head] for first, head in _cuts(form, _PLURAL_HEADS)]
     if form.endswith("en") and not form.endswith("heden"):
@@ -350,7 +354,9 @@ def singular_candidates(form: str) -> tuple[str, ...]:
             stems.append(stem[:-2] + stem[-2] * 2 + last)
         stems += [stem[:-1] + last, stem]
     stems += [form.removesuffix(end) + new for end, new in _SINGULAR_ENDINGS if form.endswith(end)]
-    unique = dict.fromkeys(stem for stem in stems if len(stem) > 1)
+    unique = dict.fromkeys(
+        stem for stem in stems if len(stem) > 1 and (known is None or stem in known)
+    )
     return tuple(sorted(unique, key=lambda stem: plural_by_rule(stem, {}) != form))
 
 
@@ -379,10 +385,9 @@ def split_compound(noun: str, known: Container[str]) -> tuple[str, ...] | None:
 def _first_part(first: str, known: Container[str]) -> str | None:
     """Find the headword behind the first part of a compound, linking sounds removed."""
     plural = first + "n" if first.endswith("e") else first
-    bare = [stem for stem in singular_candidates(plural) if plural_by_rule(stem, {}) == plural]
-    bare = (
-        [first, first.removesuffix("s"), _with_en(first)]
-        if not plural.endswith("en")
-        else [*bare, first, first.removesuffix("e")]
-    )
+    bare = [first, first.removesuffix("s"), _with_en(first)]
+    if plural.endswith("en"):
+        stems = singular_candidates(plural, known)
+        ruled = [stem for stem in stems if plural_by_rule(stem, {}) == plural]
+        bare = [*ruled, first, first.removesuffix("e")]
     return next((word for word in bare if len(word) > 2 and word in known), None)

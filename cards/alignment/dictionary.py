@@ -106,7 +106,7 @@ def renderings(word: str) -> frozenset[str]:
     for ending in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 2:
-            for base in (stem, *singular_candidates(stem + "en")):
+            for base in (stem, *singular_candidates(stem + "en", known.glosses)):
                 if base in known.glosses:
                     return _all_words(known.glosses[base])
     if len(word) >= _SPLIT_FROM:
