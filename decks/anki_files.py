@@ -137,8 +137,6 @@ def _inflated(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 def _opened(copy: Path) -> sqlite3.Connection:
     database = sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)
-    # Anki's own order of names, without which its tables cannot be read; any order will do.
-    database.create_collation("unicase", lambda a, b: (a > b) - (a < b))
     database.text_factory = lambda text: text.decode("utf-8", "replace")
     return database
 
@@ -152,7 +150,11 @@ def _notes(database: sqlite3.Connection, condition: str) -> Iterator[LearntNote]
 
 
 def _note_types(database: sqlite3.Connection) -> Mapping[int, tuple[str, list[str]]]:
-    """The name and the fields of each note type, by id."""
+    """The name and the fields of each note type, by id.
+
+    Anki's tables order names in a way of its own (*unicase*), which SQLite does not know: names are
+    read here and never compared.
+    """
     tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
     if "notetypes" not in tables:
         (told,) = database.execute("SELECT models FROM col").fetchone()

@@ -89,6 +89,14 @@ def test_a_wrong_key_and_a_missing_key_are_told(col):
         assert name == "User 1"
 
 
+def test_a_proxy_is_not_asked_for_what_is_near_by(col, monkeypatch):
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{free_port()}")
+    monkeypatch.delenv("no_proxy", raising=False)
+    with anki_running(StandIn(col)) as url:
+        AnkiConnect(url).check()
+
+
 def test_an_old_add_on_is_told(col):
     with anki_running(StandIn(col, version_told=5)) as url, pytest.raises(AnkiError, match="old"):
         AnkiConnect(url).check()

@@ -127,6 +127,16 @@ def test_a_suspended_card_that_was_learnt_counts_and_one_in_learning_too(col, tm
     assert read(tmp_path / "collection.anki2")[0] == LEARNT | {"vis/NOUN", "brood/NOUN"}
 
 
+def test_a_card_that_was_reset_or_only_given_a_date_does_not_count(col, tmp_path):
+    for front, kind, reps in (("de vis", 0, 5), ("het brood", 2, 0)):
+        (card,) = add(col, front).cards()
+        card.type, card.queue, card.reps, card.ivl, card.due = kind, kind, reps, 1, 1
+        col.update_card(card)
+    assert read(tmp_path / "collection.anki2")[0] == LEARNT
+    with anki_running(StandIn(col)) as url:
+        assert read("anki:", anki=AnkiConnect(url))[0] == LEARNT
+
+
 def test_our_own_notes_tell_word_and_part_of_speech(col, tmp_path):
     write_package(GARDEN, tmp_path / "deck.apkg", DeckOptions())
     import_package(col, tmp_path / "deck.apkg")
@@ -277,7 +287,7 @@ def test_a_running_anki_is_asked(col):
     with anki_running(StandIn(col)) as url:
         anki = AnkiConnect(url)
         assert read("anki:", anki=anki) == (LEARNT, [])
-        assert read("anki:deck:Default Front:*fiets or Front:*nieuws", anki=anki)[0] == {
+        assert read("anki:deck:Default Front:*nieuws or Front:*fiets", anki=anki)[0] == {
             "fiets/NOUN"
         }
         assert read("anki:deck:Elsewhere", anki=anki) == (set(), [])

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cards.model import NoteKind, WordNote
+from cards.model import Forms, NoteKind, WordNote
 from decks.ankiconnect import AnkiConnect, AnkiError, quoted
 from decks.apkg import write_package
 from decks.extras import Extras
@@ -149,6 +149,23 @@ def test_a_word_that_is_noun_and_verb_is_two_notes(running):
         plan, _ = push(both, anki, outbox)
         assert plan.new == []
         assert {change.note for change in plan.changes} == {*stand_in.col.find_notes("")}
+
+
+def test_two_words_that_a_card_tells_apart_by_nothing_are_still_two_notes(running):
+    _stand_in, anki = running
+    noun, name = (word(entry("pad", upos), "Het *pad*.") for upos in ("NOUN", "PROPN"))
+    _, first = push(lesson(noun), anki)
+    _, second = push(lesson(noun, name), anki, first.outbox)
+    assert second.new == 1
+    changes = make_plan(records(lesson(name, noun)), anki, second.outbox).changes
+    assert len({change.note for change in changes}) == 2
+
+
+def test_a_verb_found_to_be_separable_is_the_same_note(running):
+    _stand_in, anki = running
+    push(lesson(word(replace(CALL, forms=Forms()), "Zij *belt* haar *op*.")), anki)
+    plan, _ = push(lesson(word(CALL, "Zij *belt* haar *op*.")), anki)
+    assert plan.new == []
 
 
 # What changes --------------------------------------------------------------------------------
@@ -411,10 +428,13 @@ def searchable():
 
 @settings(max_examples=120, deadline=None)
 @given(_AWKWARD)
+@example("re:.*")
+@example("nc:e")
+@example("tag:x")
 def test_whatever_a_sentence_holds_its_note_is_found_again(searchable, text):
     stand_in, anki = searchable
     try:
-        (record,) = records(lesson(sentence(f"x{text}")))
+        (record,) = records(lesson(sentence(f"{text}x")))
     except ValueError:
         return
     plan = make_plan([record], anki, Outbox())
@@ -424,6 +444,14 @@ def test_whatever_a_sentence_holds_its_note_is_found_again(searchable, text):
     assert found.notes[record.guid].fields["Dutch"] == fields_of(record)["Dutch"]
     term = quoted("Dutch", fields_of(record)["Dutch"])
     assert found.notes[record.guid].id in stand_in.col.find_notes(term)
+
+
+@pytest.mark.parametrize(("text", "other"), [("een_twee", "eenXtwee"), ("een*twee", "eenXXtwee")])
+def test_a_search_finds_nothing_else(searchable, text, other):
+    _stand_in, anki = searchable
+    push(lesson(sentence(text), sentence(other)), anki)
+    (note,) = anki.notes(anki.find(quoted("Dutch", text)))
+    assert note.fields["Dutch"] == text
 
 
 @pytest.mark.parametrize(
