@@ -7,19 +7,24 @@ tagger's gender last; each article says which.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cards import nouns
 from cards.conjugation import principal_parts
 from cards.headwords import Headword
 from cards.lexicon import Lexicon
-from cards.model import Forms, Source, Token
+from cards.model import Forms, Gloss, Source, Token
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The grammar of one headword; `senses` are its English equivalents, commonest first."""
+    """The grammar of one headword; `senses` are its English equivalents, commonest first.
+
+    `lent` gives for each sense that comes from a dictionary of the user's the name of that. The
+    user's own word (`cards.overrides`) shows in the last two: whether it names the headword at all,
+    and whether it gives the senses.
+    """
 
     article: str
     article_source: Source
@@ -27,6 +32,41 @@ class Grammar:
     senses: tuple[str, ...]
     parts: tuple[str, ...]
     note: str
+    lent: Mapping[str, str] = field(default_factory=dict)
+    attested: bool = False
+    decided: bool = False
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The senses that some dictionary or the user gives, none put together by rule."""
+        lent = self.lent or (self.senses if self.decided else ())
+        return tuple(lent) if self.parts else self.senses
+
+    @property
+    def composed(self) -> bool:
+        """Whether the senses were put together from the parts of a compound."""
+        return bool(self.parts) and not self.lent and not self.decided
+
+    def sign(self, gloss: Gloss) -> Gloss:
+        """A gloss with its source: the user, or the dictionary that lent the sense.
+
+        Where the user gave the senses, what was found chooses among them and does no more.
+        """
+        if self.decided:
+            text = gloss.text if gloss.text in self.senses else self.senses[0]
+            return Gloss(text, Source.USER, 1.0)
+        if gloss.text not in self.lent:
+            return gloss
+        if gloss.source is Source.LEXICON:
+            return replace(gloss, source=Source.DICTIONARY, dictionary=self.lent[gloss.text])
+        return replace(gloss, dictionary=self.lent[gloss.text])
+
+    def settle(self, gloss: Gloss) -> Gloss:
+        """The meaning in a sentence, signed: a lent sense goes before ours only if it is there."""
+        if gloss.source is Source.LEXICON and gloss.text in self.lent:
+            ours = (sense for sense in self.senses if sense not in self.lent)
+            gloss = gloss if self.parts else replace(gloss, text=next(ours, gloss.text))
+        return self.sign(gloss)
 
 
 class Grammarian:

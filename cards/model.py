@@ -86,6 +86,7 @@ class Source(StrEnum):
 
     USER = "user"
     LEXICON = "lexicon"
+    DICTIONARY = "dictionary"
     ALIGNMENT = "alignment"
     CONFIRMED = "alignment+lexicon"
     RULE = "rule"
@@ -95,11 +96,15 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gloss:
-    """An English rendering of a Dutch word, with its source and a confidence from 0 to 1."""
+    """An English rendering of a Dutch word, with its source and a confidence from 0 to 1.
+
+    `dictionary` names the user's dictionary that lists it; empty where our own does or none.
+    """
 
     text: str
     source: Source
     confidence: float
+    dictionary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,8 @@ class VocabularyEntry:
     """A headword of the lesson, with its grammar, its meaning here and where it occurs.
 
     `lemma` is what a dictionary lists (*opbellen*, *zich vergissen*); `zipf` is the frequency in
-    the language on the Zipf scale (log10 per billion words; van Heuven et al. 2014).
+    the language on the Zipf scale (log10 per billion words; van Heuven et al. 2014). `known` says
+    that a dictionary has the word.
     """
 
     lemma: str

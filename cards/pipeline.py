@@ -18,8 +18,8 @@ from cards.analysis import Analyser, Analysis
 from cards.cache import Cache
 from cards.encoder import Encoder
 from cards.glosses import Glosser, Term
-from cards.grammar import Grammarian
-from cards.headwords import HeadwordFinder
+from cards.grammar import Grammar, Grammarian
+from cards.headwords import Headword, HeadwordFinder
 from cards.known import NOTHING_KNOWN, KnownWords
 from cards.lexicon import Lexicon
 from cards.model import (
@@ -32,6 +32,7 @@ from cards.model import (
     Token,
     VocabularyEntry,
 )
+from cards.references import References
 from cards.selection import Choice
 
 # Told at the start of each stage, with its name in plain words.
@@ -47,6 +48,7 @@ class Workshop:
     encoder: Encoder
     analyser: Analyser
     lexicon: Lexicon = field(default_factory=Lexicon)
+    references: References = field(default_factory=References)
     cache: Cache = field(default_factory=lambda: Cache(None))
     progress: Progress = lambda _stage: None
 
@@ -95,7 +97,14 @@ def vocabulary_of(
     Those that are `known` are left out; how many is the second value.
     """
     finder, grammarian = HeadwordFinder(tools.lexicon), Grammarian(tools.lexicon)
-    found = vocabulary.collect(beads, words, finder, grammarian, most, known)
+
+    def describe(word: Headword, tokens: Sequence[Token]) -> Grammar:
+        return tools.references.complete(word, grammarian.describe(word, tokens))
+
+    def is_known(word: Headword) -> bool:
+        return (word.lemma, word.upos) in known or tools.references.leaves_out(word)
+
+    found = vocabulary.collect(beads, words, finder, describe, most, is_known)
     glosser = Glosser(tools.encoder)
 
     def gloss_beads(numbers: Sequence[int]) -> dict[int, tuple[Gloss | None, ...]]:
@@ -123,7 +132,7 @@ def make_lesson(
     sure, dropped = selection.sure_beads(beads, choice)
     most = max(_GLOSSED_AT_ONCE, 3 * choice.max_words)
     entries, known = vocabulary_of(sure, english, words, tools, most, choice.known)
-    familiar = {"words that you know": known} if known else {}
+    familiar = {"words that you know or leave out": known} if known else {}
     chosen = selection.select(entries, sure, words, english, choice)
     return Lesson(
         title=title,

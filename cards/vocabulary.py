@@ -9,19 +9,21 @@ from dataclasses import dataclass, replace
 from cards.analysis import Analysis
 from cards.frequency import zipf
 from cards.glosses import Term
-from cards.grammar import Grammar, Grammarian
+from cards.grammar import Grammar
 from cards.headwords import Headword, HeadwordFinder
-from cards.known import NOTHING_KNOWN, KnownWords
 from cards.model import (
     Bead,
     Gloss,
     Occurrence,
     Source,
+    Token,
     VocabularyEntry,
 )
 
 # Numbers of beads → for each of them, one gloss (or None) per headword.
 GlossBeads = Callable[[Sequence[int]], Mapping[int, Sequence[Gloss | None]]]
+# A headword and the tokens where it was met → its grammar.
+Describe = Callable[[Headword, Sequence[Token]], Grammar]
 Key = tuple[str, str]
 
 _GOOD_LENGTH = range(5, 19)  # words: long enough to show the use, short enough for a card
@@ -69,7 +71,7 @@ class Vocabulary:
                 position=(offsets[m.sentence] + m.word.tokens[0]) / max(1, total - 1),
                 senses=self.grammar[m.word.lemma, m.word.upos].senses,
                 compound=m.word.upos == "NOUN" and not m.word.listed,
-                composed=bool(self.grammar[m.word.lemma, m.word.upos].parts),
+                composed=self.grammar[m.word.lemma, m.word.upos].composed,
             )
             for m in met
         )
@@ -79,13 +81,13 @@ def collect(
     beads: Sequence[Bead],
     words: Sequence[Analysis],
     finder: HeadwordFinder,
-    grammarian: Grammarian,
+    describe: Describe,
     most: int | None = None,
-    known: KnownWords = NOTHING_KNOWN,
+    is_known: Callable[[Headword], bool] = lambda _word: False,
 ) -> Vocabulary:
     """Find, count and rank the headwords of the Dutch sentences in `beads`, paired or not.
 
-    `usefulness` says how they rank; only the first `most` that are not `known` become entries.
+    `usefulness` says how they rank; only the first `most` that are not known become entries.
     """
     by_bead: dict[int, tuple[Met, ...]] = {}
     by_key: dict[Key, list[Met]] = {}
@@ -99,8 +101,8 @@ def collect(
             for met in by_bead[number]:
                 by_key.setdefault((met.word.lemma, met.word.upos), []).append(met)
     places = {key: tuple(mets) for key, mets in by_key.items()}
-    grammar = _Described(places, words, grammarian)
-    fresh = [key for key in places if key not in known]
+    grammar = _Described(places, words, describe)
+    fresh = [key for key, mets in places.items() if not is_known(mets[0].word)]
     best = sorted(fresh, key=lambda key: _rank(places[key]))[:most]
     entries = tuple(_entry(places[key], grammar[key]) for key in best)
     return Vocabulary(entries, len(places) - len(fresh), grammar, places, by_bead)
@@ -113,16 +115,16 @@ class _Described(dict[Key, Grammar]):
         self,
         places: Mapping[Key, Sequence[Met]],
         words: Sequence[Analysis],
-        grammarian: Grammarian,
+        describe: Describe,
     ) -> None:
         self._places = places
         self._words = words
-        self._grammarian = grammarian
+        self._describe = describe
 
     def __missing__(self, key: Key) -> Grammar:
         mets = self._places[key]
         tokens = [self._words[m.sentence][i] for m in mets for i in m.word.tokens]
-        self[key] = self._grammarian.describe(mets[0].word, tokens)
+        self[key] = self._describe(mets[0].word, tokens)
         return self[key]
 
 
@@ -214,13 +216,14 @@ def _glossed(
     found: Sequence[tuple[Gloss | None, Met]],
 ) -> VocabularyEntry:
     best, place = next(filter(_is_sure, found), found[0])
+    grammar = vocabulary.grammar[entry.lemma, entry.upos]
+    best = best and grammar.settle(best)
     first = Occurrence(place.sentence, place.word.tokens, best)
     here = (first.sentence, first.tokens)
     rest = tuple(o for o in entry.occurrences if (o.sentence, o.tokens) != here)
-    senses = vocabulary.grammar[entry.lemma, entry.upos].senses if not entry.parts else ()
     others = tuple(
-        Gloss(sense, Source.LEXICON, _SENSE_CONFIDENCE)
-        for sense in senses
+        grammar.sign(Gloss(sense, Source.LEXICON, _SENSE_CONFIDENCE))
+        for sense in grammar.listed
         if best is None or sense != best.text
     )[:_OTHER_SENSES]
     return replace(
@@ -242,5 +245,5 @@ def _entry(mets: Sequence[Met], grammar: Grammar) -> VocabularyEntry:
         zipf=zipf(word.plain),
         parts=grammar.parts,
         note=grammar.note,
-        known=word.listed or bool(grammar.parts),
+        known=word.listed or bool(grammar.parts or grammar.lent) or grammar.attested,
     )

@@ -55,6 +55,7 @@ _PARTS_OF_SPEECH: Final = {
 _ROUTES: Final = {
     Source.USER: "Your own gloss",
     Source.LEXICON: "From the dictionary",
+    Source.DICTIONARY: "From your own dictionary",
     Source.ALIGNMENT: "From the English sentence; no dictionary confirms it",
     Source.CONFIRMED: "From the English sentence, confirmed by the dictionary",
     Source.RULE: "By rule; no dictionary confirms it",
@@ -231,7 +232,7 @@ def word_fields(entry: VocabularyEntry, sentence: int) -> dict[str, str]:
         "ArticleUnsure": "" if is_sure_article(entry) else "Guessed: no dictionary has this noun",
         "PartOfSpeech": part_of_speech(entry),
         "Gloss": gloss.text if gloss else "",
-        "GlossSource": _ROUTES[gloss.source] if gloss else "",
+        "GlossSource": _route(gloss) if gloss else "",
         "GlossUnsure": "?" if gloss and not is_sure(gloss) else "",
         "OtherGlosses": ", ".join(others),
         "Plural": entry.forms.plural,
@@ -246,6 +247,11 @@ def word_fields(entry: VocabularyEntry, sentence: int) -> dict[str, str]:
     if fields["Plural"] == "-":
         fields["Plural"] = '<i lang="en">none</i>'
     return fields
+
+
+def _route(gloss: Gloss) -> str:
+    """Where a gloss comes from, with the name of a dictionary that the user gave."""
+    return _ROUTES[gloss.source] + (f" ({gloss.dictionary})" if gloss.dictionary else "")
 
 
 def source_fields(name: str, url: str) -> dict[str, str]:

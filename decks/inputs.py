@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cards.known import KnownWords
     from cards.model import Bead, Lesson, VocabularyEntry
     from cards.pipeline import Workshop
+    from cards.references import References
     from decks.extras import Wanted
     from decks.records import DeckOptions
 
@@ -62,6 +63,8 @@ class Options:
     known_field: str = ""
     anki_url: str = ""
     anki_key: str = ""
+    dictionaries: tuple[Path, ...] = ()
+    overrides: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +249,13 @@ def workshop(progress: Callable[[str], None], options: Options) -> Workshop:
 
     name = options.model or ("nl" if options.model_dir else dutch_models.BUNDLED)
     model = dutch_models.find(name, options.model_dir or model_directory())
-    kept = cache(options)
-    return Workshop(BundledEncoder(), StanzaAnalyser(model), cache=kept, progress=progress)
+    return Workshop(
+        BundledEncoder(),
+        StanzaAnalyser(model),
+        references=references(options),
+        cache=cache(options),
+        progress=progress,
+    )
 
 
 def cache(options: Options) -> Cache:
@@ -255,6 +263,21 @@ def cache(options: Options) -> Cache:
     from cards.cache import Cache
 
     return Cache(None if options.no_cache else options.cache_dir or cache_directory())
+
+
+def references(options: Options) -> References:
+    """What the user brings about words.
+
+    Raises:
+        InputError: one of the files does not fit.
+    """
+    from cards import dictionaries, overrides
+    from cards.references import References
+
+    found = tuple(dictionaries.load(path) for path in options.dictionaries)
+    return References(
+        found, overrides.load(options.overrides) if options.overrides else overrides.Overrides()
+    )
 
 
 def model_directory() -> Path:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from cards.model import Bead, Document, Sentence, Token, VocabularyEntry
+from cards.model import Bead, Document, Gloss, Sentence, Source, Token, VocabularyEntry
 
 Row = Mapping[str, Any]
 
@@ -46,7 +46,7 @@ def word_rows(
             "pos": entry.upos,
             "article": entry.article.replace("/", ";"),
             "gloss": gloss.text if gloss else "",
-            "gloss_source": gloss.source.value if gloss else "",
+            "gloss_source": _origin(gloss) if gloss else "",
             "gloss_confidence": round(gloss.confidence, 3) if gloss else 0.0,
             "other_glosses": [g.text for g in entry.glosses[1:]],
             "forms": {name: form for name, form in forms.items() if form},
@@ -55,6 +55,14 @@ def word_rows(
             "example_dutch": dutch[sentence].text,
             "example_english": english_of(sentence),
         }
+
+
+def _origin(gloss: Gloss) -> str:
+    """A source by its name, and a dictionary of the user's by its own: *dictionary:mine*."""
+    if not gloss.dictionary:
+        return gloss.source.value
+    confirmed = "alignment+" if gloss.source is Source.CONFIRMED else ""
+    return f"{confirmed}dictionary:{gloss.dictionary}"
 
 
 def json_lines(rows: Iterable[Row]) -> Iterator[str]:

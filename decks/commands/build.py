@@ -16,6 +16,7 @@ from decks.commands.options import (
     noting,
     presplit,
     reaching_anki,
+    referring,
     speaking,
     two_texts,
 )
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @click.option(
     "--lesson", type=click.Path(path_type=Path), metavar="FILE.json", help="Save the lesson too."
 )
+@referring
 @presplit
 @modelled
 @cached
@@ -56,6 +58,7 @@ def build(english: Path, dutch: Path, **options: Any) -> None:
 )
 @choosing
 @speaking
+@referring
 @modelled
 @cached
 def demo(**options: Any) -> None:

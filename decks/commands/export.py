@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from decks import console
-from decks.commands.options import cached, choosing, modelled, noting, presplit, two_texts
+from decks.commands.options import (
+    cached,
+    choosing,
+    knowing,
+    modelled,
+    noting,
+    presplit,
+    reaching_anki,
+    referring,
+    two_texts,
+)
 
 if TYPE_CHECKING:
     from decks.formats import Format
@@ -43,6 +53,9 @@ Example:
     help="Where to write; standard output unless told otherwise.",
 )
 @choosing
+@knowing
+@reaching_anki()
+@referring
 @noting
 @presplit
 @modelled

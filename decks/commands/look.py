@@ -17,6 +17,7 @@ from decks.commands.options import (
     modelled,
     presplit,
     reaching_anki,
+    referring,
     two_texts,
 )
 
@@ -49,6 +50,7 @@ def align(
 @formats("jsonl", "tsv", "table")
 @knowing
 @reaching_anki()
+@referring
 @presplit
 @modelled
 @cached
@@ -96,6 +98,7 @@ def analyse(dutch: Path, form: str, presplit: bool, **options: Any) -> None:  # 
 @choosing
 @knowing
 @reaching_anki()
+@referring
 @presplit
 @modelled
 @cached

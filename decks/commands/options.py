@@ -74,6 +74,17 @@ def reaching_anki(url: str = "--anki-url", key: str = "--anki-key") -> Callable[
     return decorated
 
 
+def referring(command: Command) -> Command:
+    """What the user brings about words: dictionaries and a table of decisions."""
+    file = click.Path(path_type=Path, dir_okay=False)
+    told = "A table (TSV) of what you decide about words; it wins over everything."
+    command = click.option("--overrides", type=file, metavar="FILE.tsv", help=told)(command)
+    told = "A dictionary of your own, used after ours: dictd, StarDict, TEI or TSV. Repeatable."
+    return click.option(
+        "--dictionary", "dictionaries", type=file, multiple=True, metavar="FILE", help=told
+    )(command)
+
+
 def choosing(command: Command) -> Command:
     """Options that say which cards are made."""
     probability = click.FloatRange(0.0, 1.0)

@@ -16,6 +16,7 @@ from decks.commands.options import (
     noting,
     presplit,
     reaching_anki,
+    referring,
     speaking,
     two_texts,
 )
@@ -37,6 +38,7 @@ _MOST_NAMED = 8
 @click.option("--deck", metavar="NAME", help="Where new notes go in Anki (default: the title).")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and change nothing.")
 @knowing
+@referring
 @reaching_anki("--url", "--key")
 @noting
 @speaking
