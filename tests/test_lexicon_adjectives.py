@@ -125,7 +125,7 @@ def test_modal_particles_say_what_they_do(lemma: str) -> None:
 
 
 @needs_shared
-@pytest.mark.parametrize(("name", "floor"), [("adjectives", 0.83), ("adverbs", 0.82)])
+@pytest.mark.parametrize(("name", "floor"), [("adjectives", 0.83), ("adverbs", 0.81)])
 def test_most_lemmas_share_a_gloss_with_an_independent_dictionary(name: str, floor: float) -> None:
     others = defaultdict[str, set[str]](set)
     for line in (SHARED / "lexical" / "nl_en.tsv").read_text(encoding="utf-8").splitlines():
