@@ -6,14 +6,16 @@ header; several values in a cell are parted by ";". Nothing is read until it is 
 
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 _HERE = Path(__file__).parent / "data" / "lexicon"
+
+_Row = Mapping[str, str]
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,41 @@ class WordEntry:
     note: str
 
 
+class _Table(Mapping[str, Entry]):
+    """The rows of one file by their first cell, taken apart only when one is asked for.
+
+    A text uses a few hundred of some twenty thousand rows: splitting them all would take longer
+    than everything else that happens before the first sentence is read.
+    """
+
+    def __init__(self, path: Path, entry: Callable[[Sequence[_Row]], Entry]) -> None:
+        header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        self._columns = header.split("\t")
+        self._entry = entry
+        self._lines: dict[str, list[str]] = {}
+        self._entries: dict[str, Entry] = {}
+        for line in lines:
+            self._lines.setdefault(line[: line.index("\t")], []).append(line)
+
+    def __getitem__(self, lemma: str) -> Entry:
+        if lemma not in self._entries:
+            rows = [
+                dict(zip(self._columns, line.split("\t"), strict=True))
+                for line in self._lines[lemma]
+            ]
+            self._entries[lemma] = self._entry(rows)
+        return self._entries[lemma]
+
+    def __contains__(self, lemma: object) -> bool:
+        return lemma in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 class Lexicon:
     """The four files, each read once when first needed."""
 
@@ -63,64 +100,22 @@ class Lexicon:
     @cached_property
     def nouns(self) -> Mapping[str, NounEntry]:
         """Nouns by lemma."""
-        return {
-            row["lemma"]: NounEntry(
-                row["lemma"],
-                _values(row["article"]),
-                () if row["plural"] == "-" else _values(row["plural"]),
-                row["diminutive"],
-                _values(row["glosses"]),
-                row["note"],
-            )
-            for row in self._rows("nouns")
-        }
+        return _Table(self._directory / "nouns.tsv", _noun)
 
     @cached_property
     def verbs(self) -> Mapping[str, tuple[VerbEntry, ...]]:
         """Verbs by infinitive: one entry for each reflexive or prepositional use."""
-        entries: defaultdict[str, list[VerbEntry]] = defaultdict(list)
-        for row in self._rows("verbs"):
-            entries[row["infinitive"]].append(
-                VerbEntry(
-                    row["infinitive"],
-                    row["past_singular"],
-                    row["past_plural"],
-                    row["participle"],
-                    row["auxiliary"],
-                    row["particle"],
-                    row["reflexive"] == "zich",
-                    _values(row["preposition"]),
-                    _values(row["glosses"]),
-                    row["note"],
-                )
-            )
-        return {infinitive: tuple(uses) for infinitive, uses in entries.items()}
+        return _Table(self._directory / "verbs.tsv", _verb)
 
     @cached_property
     def adjectives(self) -> Mapping[str, WordEntry]:
         """Adjectives by lemma."""
-        return {
-            row["lemma"]: WordEntry(
-                row["lemma"],
-                tuple(
-                    form
-                    for column in ("inflected", "comparative", "superlative")
-                    for form in _values(row[column])
-                    if form != "-"
-                ),
-                _values(row["glosses"]),
-                row["note"],
-            )
-            for row in self._rows("adjectives")
-        }
+        return _Table(self._directory / "adjectives.tsv", _adjective)
 
     @cached_property
     def adverbs(self) -> Mapping[str, WordEntry]:
         """Adverbs by lemma."""
-        return {
-            row["lemma"]: WordEntry(row["lemma"], (), _values(row["glosses"]), row["note"])
-            for row in self._rows("adverbs")
-        }
+        return _Table(self._directory / "adverbs.tsv", _adverb)
 
     @cached_property
     def particles(self) -> frozenset[str]:
@@ -135,10 +130,51 @@ class Lexicon:
         files = sorted(self._directory.glob("*.tsv"))
         return "-".join(f"{path.stat().st_size:x}.{path.stat().st_mtime_ns:x}" for path in files)
 
-    def _rows(self, part_of_speech: str) -> Iterator[dict[str, str]]:
-        path = self._directory / f"{part_of_speech}.tsv"
-        with path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+def _noun(rows: Sequence[_Row]) -> NounEntry:
+    (row,) = rows
+    return NounEntry(
+        row["lemma"],
+        _values(row["article"]),
+        () if row["plural"] == "-" else _values(row["plural"]),
+        row["diminutive"],
+        _values(row["glosses"]),
+        row["note"],
+    )
+
+
+def _verb(rows: Sequence[_Row]) -> tuple[VerbEntry, ...]:
+    return tuple(
+        VerbEntry(
+            row["infinitive"],
+            row["past_singular"],
+            row["past_plural"],
+            row["participle"],
+            row["auxiliary"],
+            row["particle"],
+            row["reflexive"] == "zich",
+            _values(row["preposition"]),
+            _values(row["glosses"]),
+            row["note"],
+        )
+        for row in rows
+    )
+
+
+def _adjective(rows: Sequence[_Row]) -> WordEntry:
+    (row,) = rows
+    forms = tuple(
+        form
+        for column in ("inflected", "comparative", "superlative")
+        for form in _values(row[column])
+        if form != "-"
+    )
+    return WordEntry(row["lemma"], forms, _values(row["glosses"]), row["note"])
+
+
+def _adverb(rows: Sequence[_Row]) -> WordEntry:
+    (row,) = rows
+    return WordEntry(row["lemma"], (), _values(row["glosses"]), row["note"])
 
 
 def _values(cell: str) -> tuple[str, ...]:
