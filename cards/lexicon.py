@@ -14,7 +14,7 @@ from typing import TypeVar
 
 _HERE = Path(__file__).parent / "data" / "lexicon"
 
-_Row = Mapping[str, str]
+_Row = Sequence[str]
 Entry = TypeVar("Entry")
 
 
@@ -59,13 +59,11 @@ class WordEntry:
 class _Table(Mapping[str, Entry]):
     """The rows of one file by their first cell, taken apart only when one is asked for.
 
-    A text uses a few hundred of some twenty thousand rows: splitting them all would take longer
-    than everything else that happens before the first sentence is read.
+    A text uses a few hundred of some twenty thousand rows.
     """
 
     def __init__(self, path: Path, entry: Callable[[Sequence[_Row]], Entry]) -> None:
-        header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-        self._columns = header.split("\t")
+        _, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
         self._entry = entry
         self._lines: dict[str, list[str]] = {}
         self._entries: dict[str, Entry] = {}
@@ -74,10 +72,7 @@ class _Table(Mapping[str, Entry]):
 
     def __getitem__(self, lemma: str) -> Entry:
         if lemma not in self._entries:
-            rows = [
-                dict(zip(self._columns, line.split("\t"), strict=True))
-                for line in self._lines[lemma]
-            ]
+            rows = [line.split("\t") for line in self._lines[lemma]]
             self._entries[lemma] = self._entry(rows)
         return self._entries[lemma]
 
@@ -132,50 +127,41 @@ class Lexicon:
 
 
 def _noun(rows: Sequence[_Row]) -> NounEntry:
-    (row,) = rows
-    return NounEntry(
-        row["lemma"],
-        _values(row["article"]),
-        () if row["plural"] == "-" else _values(row["plural"]),
-        row["diminutive"],
-        _values(row["glosses"]),
-        row["note"],
-    )
+    ((lemma, article, plural, diminutive, glosses, note),) = rows
+    plurals = () if plural == "-" else _values(plural)
+    return NounEntry(lemma, _values(article), plurals, diminutive, _values(glosses), note)
 
 
 def _verb(rows: Sequence[_Row]) -> tuple[VerbEntry, ...]:
-    return tuple(
-        VerbEntry(
-            row["infinitive"],
-            row["past_singular"],
-            row["past_plural"],
-            row["participle"],
-            row["auxiliary"],
-            row["particle"],
-            row["reflexive"] == "zich",
-            _values(row["preposition"]),
-            _values(row["glosses"]),
-            row["note"],
-        )
-        for row in rows
+    return tuple(map(_use, rows))
+
+
+def _use(row: _Row) -> VerbEntry:
+    verb, past, pasts, participle, auxiliary, particle, reflexive, prepositions, glosses, note = row
+    return VerbEntry(
+        verb,
+        past,
+        pasts,
+        participle,
+        auxiliary,
+        particle,
+        reflexive == "zich",
+        _values(prepositions),
+        _values(glosses),
+        note,
     )
 
 
 def _adjective(rows: Sequence[_Row]) -> WordEntry:
-    (row,) = rows
-    forms = tuple(
-        form
-        for column in ("inflected", "comparative", "superlative")
-        for form in _values(row[column])
-        if form != "-"
-    )
-    return WordEntry(row["lemma"], forms, _values(row["glosses"]), row["note"])
+    ((lemma, *cells, glosses, note),) = rows
+    forms = tuple(form for cell in cells for form in _values(cell) if form != "-")
+    return WordEntry(lemma, forms, _values(glosses), note)
 
 
 def _adverb(rows: Sequence[_Row]) -> WordEntry:
-    (row,) = rows
-    return WordEntry(row["lemma"], (), _values(row["glosses"]), row["note"])
+    ((lemma, glosses, note),) = rows
+    return WordEntry(lemma, (), _values(glosses), note)
 
 
 def _values(cell: str) -> tuple[str, ...]:
-    return tuple(value.strip() for value in cell.split(";") if value.strip())
+    return tuple(cell.split(";")) if cell else ()
