@@ -1,7 +1,8 @@
 """Writes a `Lesson` as an Anki package; the only module that knows genanki.
 
 The bytes depend on the lesson, the options and the memory of earlier exports alone: ids, dates
-and stamps are fixed. See `decks.identity` for what makes a second import harmless.
+and stamps are fixed. See `decks.stamps` and `decks.changes` for what makes a second import
+harmless.
 """
 
 from __future__ import annotations
@@ -15,16 +16,20 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cards.errors import Problem
 from cards.model import Lesson, NoteKind
 from decks import identity
-from decks.files import unwritable, writable, write_whole
+from decks.adoption import recall
+from decks.changes import Change, Plan, plan
+from decks.files import writable, write_together
+from decks.memory import deck_key
 from decks.notetypes import LOOK_STAMP, NOTE_TYPES, NoteType, layout
 from decks.records import DeckOptions, Record, deck_name, make_records
+from decks.stamps import FIRST_STAMP, stamp_of
 
 if TYPE_CHECKING:
     import genanki
@@ -34,53 +39,78 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class PackageReport:
-    """What was written; `merged` counts notes that repeated an earlier one."""
+    """What was written, or would be.
+
+    `merged` counts notes that repeated an earlier one, `elsewhere` those that belong to another
+    deck of the memory, by deck.
+    """
 
     path: Path
+    title: str
     notes: int
     cards: int
     by_kind: Mapping[NoteKind, int]
     merged: int = 0
     problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
+
+
+def plan_package(lesson: Lesson, path: Path, options: DeckOptions) -> PackageReport:
+    """What `write_package` would write; nothing is written.
+
+    Raises:
+        InputError: if the memory or the package to adopt cannot be read.
+        NothingToWriteError: if no note is left to write, or `path` cannot be written.
+    """
+    return _prepare(lesson, path, options)[1]
 
 
 def write_package(lesson: Lesson, path: Path, options: DeckOptions) -> PackageReport:
     """Write the notes of `lesson` to `path` and, if asked to, remember them.
 
     Raises:
+        InputError: if the memory or the package to adopt cannot be read.
         NothingToWriteError: if no note is left to write, or `path` cannot be written.
     """
-    made = make_records(lesson, options)
-    records = made.notes
-    target = writable(path)
-    old, forgotten = _recall(options.memory)
-    now = int(time.time()) if options.now is None else options.now
-    new = old.renewed({record.guid: record.digest for record in records}, now)
-    collection = _collection(records, made.title, options.namespace, new)
+    planned, report = _prepare(lesson, path, options)
+    collection = _collection(planned.records, report.title, options.namespace)
     package = _zipped(collection, options.extras.media)
-    # The memory first: should the package fail to follow, the next export still writes the same.
-    if options.memory is not None:
-        write_whole(options.memory, new.to_json().encode())
-    write_whole(target, package)
-    return PackageReport(
+    # The memory first: if the package does not follow, the next export writes the same again. The
+    # other way round, a change that is then taken back would bear an older stamp than Anki has.
+    files = {options.memory: planned.memory.to_json().encode()} if options.memory else {}
+    write_together({**files, path: package})
+    return report
+
+
+def _prepare(lesson: Lesson, path: Path, options: DeckOptions) -> tuple[Plan, PackageReport]:
+    made = make_records(lesson, options)
+    writable(path)
+    memory, learnt = recall(path, options.memory, options.adopt)
+    now = int(time.time()) if options.now is None else options.now
+    planned = plan(made.notes, memory, deck_key(path, options.memory), now)
+    report = PackageReport(
         path=path,
-        notes=len(records),
-        cards=sum(len(record.ordinals) for record in records),
-        by_kind=Counter(record.kind for record in records),
+        title=made.title,
+        notes=len(made.notes),
+        cards=sum(len(record.ordinals) for record in planned.records),
+        by_kind=Counter(record.kind for record in made.notes),
         merged=made.merged,
-        problems=made.problems + forgotten,
+        problems=made.problems + learnt,
+        changes=planned.changes,
+        elsewhere=planned.elsewhere,
     )
+    return planned, report
 
 
-def _collection(
-    records: Iterable[Record], title: str, namespace: str, memory: identity.Memory
-) -> bytes:
+def _collection(notes: Iterable[Record], title: str, namespace: str) -> bytes:
     """The collection as an SQLite file, made in memory: genanki's own writer leaks a file."""
     import genanki
 
+    notes = tuple(notes)
     decks = []
     for kind, note_type in NOTE_TYPES.items():
-        own = [record for record in records if record.kind is kind]
+        own = [record for record in notes if record.kind is kind]
         if not own:
             continue
         name = deck_name(title, kind)
@@ -94,11 +124,14 @@ def _collection(
             )
         decks.append(deck)
     with closing(sqlite3.connect(":memory:")) as connection:
-        ids = itertools.count(identity.FIRST_STAMP * 1000)
-        genanki.Package(decks).write_to_db(connection.cursor(), LOOK_STAMP, ids)
-        rows = connection.execute("SELECT guid, id FROM notes").fetchall()
-        stamps = [(memory.stamps[guid].modified, row) for guid, row in rows]
-        connection.executemany("UPDATE notes SET mod = ? WHERE id = ?", stamps)
+        ids = itertools.count(FIRST_STAMP * 1000)
+        genanki.Package(decks).write_to_db(connection.cursor(), stamp_of(LOOK_STAMP), ids)
+        stamps = [(record.stamp, record.guid) for record in notes]
+        connection.execute("CREATE TEMP TABLE stamps (mod, guid PRIMARY KEY)")
+        connection.executemany("INSERT INTO stamps VALUES (?, ?)", stamps)
+        connection.execute(
+            "UPDATE notes SET mod = (SELECT mod FROM stamps WHERE stamps.guid = notes.guid)"
+        )
         connection.commit()
         connection.execute("VACUUM")
         return connection.serialize()
@@ -161,15 +194,3 @@ def _zipped(collection: bytes, media: Mapping[str, bytes]) -> bytes:
         for number, name in enumerate(names):
             add(str(number), media[name], zipfile.ZIP_STORED)  # recordings are packed already
     return buffer.getvalue()
-
-
-def _recall(path: Path | None) -> tuple[identity.Memory, tuple[Problem, ...]]:
-    if path is None:
-        return identity.Memory(), ()
-    try:
-        text = path.read_text("utf-8", errors="replace")
-    except FileNotFoundError:
-        return identity.Memory(), ()
-    except OSError as error:
-        raise unwritable(path, error.strerror or str(error)) from error
-    return identity.parse_memory(text, str(path))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from cards.errors import NothingToWriteError
+
+_STALE = 86_400  # seconds
 
 
 def writable(path: Path) -> Path:
@@ -35,16 +41,58 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         NothingToWriteError: the file cannot be written.
     """
-    target = writable(path)
-    part = target.with_name(f".kaartenbak-{os.getpid()}.part")
+    write_together({path: content})
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Put each file in place in one step, in this order, after all of them have been written.
+
+    A process that is killed in between leaves each file whole, old or new, and never a new one
+    after an old one.
+
+    Raises:
+        NothingToWriteError: a file cannot be written.
+    """
+    parts: list[tuple[Path, Path, Path]] = []
     try:
-        try:
-            part.write_bytes(content)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        for path, content in contents.items():
+            target = writable(path)
+            part = target.with_name(f".{target.name}.{os.getpid()}.part")
+            parts.append((path, part, target))
+            with _told(path):
+                _sweep(target)
+                _write_through(part, content)
+        for path, part, target in parts:
+            with _told(path):
+                part.replace(target)
+    finally:
+        for path, part, _ in parts:
+            with _told(path):
+                part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system refuses, in words about `path`."""
+    try:
+        yield
     except OSError as error:
         raise unwritable(path, error.strerror or str(error)) from error
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a run that was killed a day or more ago had begun to write."""
+    for part in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+        if time.time() - part.stat().st_mtime > _STALE:
+            part.unlink()
+
+
+def _write_through(part: Path, content: bytes) -> None:
+    """Write a file and see it on the disk, so that a power cut cannot leave an empty one."""
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def unwritable(path: Path, reason: str) -> NothingToWriteError:

@@ -1,26 +1,21 @@
-"""Who a note is: GUIDs, ids, names, tags, and the memory of what was exported before.
+"""Who a note is: GUIDs, ids, names and tags.
 
-Anki matches a note by its GUID and takes an incoming one only if its stamp (`mod`) is newer than
-the local one. So a GUID is made of what survives a correction, the Dutch side, and a stamp moves
-only when the content of its note does: that is what `Memory` remembers between two exports.
+Anki matches a note by its GUID, so a GUID is made of what survives a correction: the Dutch side.
+When a note replaces the one that Anki has is another matter: see `decks.stamps`.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable
 
-from cards.errors import Problem
 from cards.model import ClozeNote, Note, NoteKind, Segment, SentenceNote, WordNote
 
-FIRST_STAMP = 1_735_689_600
-"""Unix time (2025-01-01T00:00:00Z) of every note that was never exported before."""
+NAMESPACE = "kaartenbak"
+"""What GUIDs are made with unless told otherwise: all decks share their words."""
 
 _ID_FLOOR = 1 << 30
 _LONGEST_TITLE = 80
@@ -31,6 +26,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff]")
 
 def plain(text: str) -> str:
     """`text` as Anki keeps it: NFC, on one line, without control characters or lone surrogates."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
     text = text.encode("utf-8", "replace").decode("utf-8")
     return unicodedata.normalize("NFC", _CONTROL.sub("", _LINE_BREAK.sub(" ", text)))
 
@@ -94,65 +91,3 @@ def tag(*parts: str) -> str:
 def user_tag(text: str) -> str:
     """A tag as a person wrote it, where `::` nests."""
     return tag(*text.split("::"))
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """The digest of a note's content and the Unix time when the content last changed."""
-
-    digest: str
-    modified: int
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What earlier exports held, by GUID. Notes that were dropped since stay remembered."""
-
-    stamps: Mapping[str, Stamp] = field(default_factory=dict)
-
-    def renewed(self, digests: Mapping[str, str], now: int) -> Memory:
-        """The memory after exporting notes with these `digests`.
-
-        A note never met gets `FIRST_STAMP`, so that it cannot overwrite one that another deck
-        brought; an unchanged note keeps its stamp; a changed one gets `now`, in Unix seconds, or
-        the next second after its old stamp if the clock went back.
-        """
-        stamps = dict(self.stamps)
-        for guid, digest in digests.items():
-            old = stamps.get(guid)
-            if old is None:
-                stamps[guid] = Stamp(digest, FIRST_STAMP)
-            elif old.digest != digest:
-                stamps[guid] = Stamp(digest, max(now, old.modified + 1))
-        return Memory(stamps)
-
-    def to_json(self) -> str:
-        """The memory as a file, one note a line, in order of GUID."""
-        notes = {guid: [stamp.digest, stamp.modified] for guid, stamp in self.stamps.items()}
-        lines = (f"{json.dumps(guid)}: {json.dumps(notes[guid])}" for guid in sorted(notes))
-        return '{"kaartenbak": 1, "notes": {\n' + ",\n".join(lines) + "\n}}\n"
-
-
-def parse_memory(text: str, name: str) -> tuple[Memory, tuple[Problem, ...]]:
-    """The memory in `text`, from the file called `name`; a spoilt one is a problem, not an error.
-
-    Forgetting is safe: notes get their first stamp again, which overwrites nothing.
-    """
-    try:
-        notes = json.loads(text)["notes"]
-        stamps = {str(guid): Stamp(str(row[0]), int(row[1])) for guid, row in notes.items()}
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
-        advice = "Corrected notes will not replace those already in Anki this time."
-        message = "This file no longer tells what was exported before; it is started afresh."
-        return Memory(), (Problem(name, 0, message, advice),)
-    return Memory(stamps), ()
-
-
-def memory_path(package: Path) -> Path:
-    """Where the memory of `package` lives: beside it, under its own name."""
-    return package.with_suffix(".kaartenbak.json")
-
-
-def content_digest(*parts: str) -> str:
-    """A digest of a note's content: note type, fields and tags."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

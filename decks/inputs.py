@@ -17,6 +17,7 @@ from cards.errors import NotTranslationsError
 from cards.known import NOTHING_KNOWN
 from cards.model import Document, Language, NoteKind, Sentence
 from decks import console
+from decks.identity import NAMESPACE
 
 if TYPE_CHECKING:
     from cards.analysis import Analysis
@@ -65,6 +66,9 @@ class Options:
     anki_key: str = ""
     dictionaries: tuple[Path, ...] = ()
     overrides: Path | None = None
+    namespace: str = NAMESPACE
+    memory: Path | None = None
+    adopt: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +202,14 @@ def known_words(options: Options) -> KnownWords:
     return known
 
 
-def deck_options(title: str, output: Path | None, options: Options) -> DeckOptions:
+def deck_options(output: Path | None, options: Options) -> DeckOptions:
     """How to write the notes; beside `output`, if any, lies the memory of earlier exports."""
-    from decks.identity import memory_path
+    from decks.memory import memory_path
     from decks.records import DeckOptions
 
     return DeckOptions(
-        title=title,
+        title=options.title or "",
+        namespace=options.namespace,
         kinds=tuple(NoteKind(kind) for kind in options.kinds),
         both_directions=options.both_directions,
         production=options.production,
@@ -213,7 +218,8 @@ def deck_options(title: str, output: Path | None, options: Options) -> DeckOptio
         tap_english=options.tap_english,
         speech=options.speech,
         source_url=options.source_url,
-        memory=memory_path(output) if output else None,
+        memory=options.memory or (memory_path(output) if output else None),
+        adopt=options.adopt,
     )
 
 

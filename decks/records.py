@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cards.errors import NothingToWriteError, Problem
@@ -12,6 +12,7 @@ from decks import identity
 from decks.extras import Extras
 from decks.fields import has_gap, has_sure_article, needs_checking, note_fields, source_fields
 from decks.notetypes import NOTE_TYPES
+from decks.stamps import FIRST_STAMP
 
 _YES = "yes"
 
@@ -25,14 +26,15 @@ class DeckOptions:
     to word to each word, `article_cards` one that asks *de* or *het* to each noun of which the
     article is sure. `typed_cloze` gives a box to type the gap into, `tap_english` hides the
     translation of a sentence until it is tapped, `speech` adds the device's Dutch voice to the
-    backs. `memory` is the file that remembers earlier exports (see `identity.memory_path`);
-    without it a corrected note does not replace the one already in Anki. `now` is the Unix time
-    for notes changed since; None reads the clock. `extras` are fields that do not come from the
+    backs. `memory` is the file that remembers earlier exports (see `memory.memory_path`);
+    without it a corrected note does not replace the one already in Anki. `adopt` is an earlier
+    package to learn from what the memory does not know. `now` is the Unix time for notes changed
+    since; None reads the clock. `extras` are fields that do not come from the
     lesson, and media.
     """
 
     title: str = ""
-    namespace: str = "kaartenbak"
+    namespace: str = identity.NAMESPACE
     kinds: tuple[NoteKind, ...] = tuple(NoteKind)
     both_directions: bool = False
     production: bool = False
@@ -44,6 +46,7 @@ class DeckOptions:
     source_url: str = ""
     tags: tuple[str, ...] = ()
     memory: Path | None = None
+    adopt: Path | None = None
     now: int | None = None
     extras: Extras = field(default_factory=Extras)
 
@@ -52,7 +55,8 @@ class DeckOptions:
 class Record:
     """A note ready for Anki.
 
-    `due` is its place in the learning order, from 1; `ordinals` are the card templates it fills.
+    `due` is its place in the learning order, from 1; `ordinals` are the card templates it fills;
+    `stamp` is what Anki compares with its own note (see `decks.stamps`).
     """
 
     kind: NoteKind
@@ -61,11 +65,18 @@ class Record:
     tags: tuple[str, ...]
     due: int
     ordinals: tuple[int, ...]
+    stamp: int = FIRST_STAMP
 
     @property
-    def digest(self) -> str:
-        """Changes when the content does."""
-        return identity.content_digest(self.kind, *self.fields, *self.tags)
+    def values(self) -> dict[str, str]:
+        """The filled fields by name."""
+        names = NOTE_TYPES[self.kind].fields
+        return {name: value for name, value in zip(names, self.fields, strict=True) if value}
+
+    def saying(self, values: Mapping[str, str], tags: tuple[str, ...]) -> Record:
+        """The same note with other content."""
+        filled, ordinals = _laid_out(self.kind, values)
+        return replace(self, fields=filled, ordinals=ordinals, tags=tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +144,30 @@ def _records(notes: Iterable[Note], title: str, options: DeckOptions) -> list[Re
         if guid in records:
             continue
         kind = identity.kind_of(note)
-        note_type = NOTE_TYPES[kind]
         values = {**note_fields(note), **shared, **options.extras.fields.get(note, {})}
         if options.article_cards and has_sure_article(note):
             values["ArticleCard"] = _YES
+        filled, ordinals = _laid_out(kind, values)
         records[guid] = Record(
             kind=kind,
             guid=guid,
-            fields=tuple(values.get(name, "") for name in note_type.fields),
+            fields=filled,
             tags=_tags(note, options),
             due=len(records) + 1,
-            ordinals=tuple(
-                ordinal
-                for ordinal, template in enumerate(note_type.templates)
-                if all(values.get(name, "").strip() for name in template.required)
-            ),
+            ordinals=ordinals,
         )
     return list(records.values())
+
+
+def _laid_out(kind: NoteKind, values: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The fields in the order of the note type, and which of its cards they fill."""
+    note_type = NOTE_TYPES[kind]
+    ordinals = tuple(
+        ordinal
+        for ordinal, template in enumerate(note_type.templates)
+        if all(values.get(name, "").strip() for name in template.required)
+    )
+    return tuple(values.get(name, "") for name in note_type.fields), ordinals
 
 
 def _tags(note: Note, options: DeckOptions) -> tuple[str, ...]:

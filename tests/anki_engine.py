@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki import import_export_pb2 as conditions
+from anki.collection import (
+    Collection,
+    ExportAnkiPackageOptions,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+)
+
+
+class Update(Enum):
+    """Anki's "Update notes" and "Update note types"."""
+
+    IF_NEWER = conditions.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_IF_NEWER
+    ALWAYS = conditions.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_ALWAYS
+    NEVER = conditions.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +65,25 @@ def collection() -> Iterator[Collection]:
             opened.close()
 
 
-def import_package(col: Collection, path: Path, *, presets: bool = False) -> Imported:
-    """Import `path` as Anki does when a learner opens it; with `presets`, deck presets too."""
-    options = ImportAnkiPackageOptions(with_deck_configs=presets)
+def import_package(
+    col: Collection,
+    path: Path,
+    *,
+    presets: bool = False,
+    update: Update = Update.IF_NEWER,
+    merge: bool = False,
+) -> Imported:
+    """Import `path` as Anki does when a learner opens it and leaves the options as they are.
+
+    With `presets`, deck presets too; `update` is the choice for notes and note types, and with
+    `merge`, note types of the same id that differ become one.
+    """
+    options = ImportAnkiPackageOptions(
+        with_deck_configs=presets,
+        update_notes=update.value,
+        update_notetypes=update.value,
+        merge_notetypes=merge,
+    )
     request = ImportAnkiPackageRequest(package_path=str(path.resolve()), options=options)
     log = col.import_anki_package(request).log
     return Imported(
@@ -62,6 +93,14 @@ def import_package(col: Collection, path: Path, *, presets: bool = False) -> Imp
         duplicate=len(log.duplicate),
         conflicting=len(log.conflicting),
     )
+
+
+def export_package(col: Collection, path: Path, *, old: bool, scheduling: bool = False) -> None:
+    """Export the whole collection; `old` is "Support older Anki versions"."""
+    options = ExportAnkiPackageOptions(
+        with_scheduling=scheduling, with_deck_configs=scheduling, with_media=True, legacy=old
+    )
+    col.export_anki_package(out_path=str(path), options=options, limit=None)
 
 
 def rendered(col: Collection) -> list[Rendered]:

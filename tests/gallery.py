@@ -14,8 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cards.model import Note, Source
-from decks.apkg import DeckOptions, write_package
+from decks.apkg import write_package
 from decks.fields import with_examples
+from decks.records import DeckOptions
 from tests.anki_engine import Rendered, collection, import_package, rendered
 from tests.lessons import (
     ARRIVE,

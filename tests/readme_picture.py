@@ -16,7 +16,8 @@ from cards.model import Language
 from cards.pipeline import Workshop, make_lesson
 from cards.selection import Choice
 from cards.sentences import split
-from decks.apkg import DeckOptions, write_package
+from decks.apkg import write_package
+from decks.records import DeckOptions
 from tests import browser
 from tests.anki_engine import Rendered, render_package
 from tests.conftest import ROOT, SAMPLE

@@ -10,11 +10,12 @@ from anki.import_export_pb2 import CsvMetadata, ImportCsvRequest
 from cards.errors import NothingToWriteError
 from cards.model import NoteKind
 from decks import anki_text
-from decks.apkg import DeckOptions, write_package
+from decks.apkg import write_package
 from decks.notetypes import SENTENCES
+from decks.records import DeckOptions
 from tests.anki_engine import collection, import_package, rendered
 from tests.lessons import GARDEN, PATH, SHED, cloze, entry, gloss, lesson, sentence, word
-from tests.test_apkg import HOSTILE
+from tests.writing import HOSTILE
 
 ALL = lesson(
     *GARDEN.notes,

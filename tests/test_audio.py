@@ -18,9 +18,10 @@ from cards.cache import Cache
 from cards.errors import MissingPartError
 from cards.model import Source
 from decks import sounds, voices
-from decks.apkg import DeckOptions, write_package
+from decks.apkg import write_package
 from decks.extras import Extras, recordings
 from decks.notetypes import SENTENCES, VOCABULARY
+from decks.records import DeckOptions
 from decks.voices import Voice
 from tests.anki_engine import collection, import_package
 from tests.conftest import SAMPLE

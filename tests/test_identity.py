@@ -1,22 +1,17 @@
-"""A note stays itself through every correction, and its stamp moves only when its content does."""
+"""A note stays itself through every correction."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from decks.identity import (
-    FIRST_STAMP,
-    Memory,
     deck_id,
     deck_title,
-    memory_path,
     note_guid,
-    parse_memory,
     plain,
     tag,
     user_tag,
@@ -106,51 +101,6 @@ def test_plain_text_is_what_anki_keeps():
     assert plain("cafe\u0301\x1f\x00 een\r\ntwee\u2028drie\tvier\ud800") == (
         "café een twee drie\tvier?"
     )
-
-
-def test_a_new_note_never_overwrites_what_another_deck_brought():
-    first = Memory().renewed({"a": "1"}, now=FIRST_STAMP + 500)
-    second = first.renewed({"a": "1", "b": "1"}, now=FIRST_STAMP + 900)
-    assert {guid: stamp.modified for guid, stamp in second.stamps.items()} == {
-        "a": FIRST_STAMP,
-        "b": FIRST_STAMP,
-    }
-
-
-def test_only_a_changed_note_is_stamped_anew():
-    first = Memory().renewed({"a": "1", "b": "1"}, now=0)
-    second = first.renewed({"a": "2", "b": "1"}, now=FIRST_STAMP + 500)
-    assert second.stamps["a"].modified == FIRST_STAMP + 500
-    assert second.stamps["b"].modified == FIRST_STAMP
-
-
-def test_a_clock_that_goes_back_still_gives_a_newer_stamp():
-    memory = Memory().renewed({"a": "1"}, now=0).renewed({"a": "2"}, now=12)
-    assert memory.stamps["a"].modified == FIRST_STAMP + 1
-
-
-def test_a_note_that_comes_back_is_remembered():
-    memory = Memory().renewed({"a": "1"}, now=0).renewed({}, now=0)
-    assert memory.renewed({"a": "2"}, now=FIRST_STAMP + 9).stamps["a"].modified == FIRST_STAMP + 9
-
-
-def test_the_memory_survives_its_file():
-    memory = Memory().renewed({"b": "2", "a": "1"}, now=0)
-    assert parse_memory(memory.to_json(), "x") == (memory, ())
-    assert parse_memory(Memory().to_json(), "x") == (Memory(), ())
-
-
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"notes": 3}', '{"notes": {"a": [1]}}', '{"notes": {"a": ["x", []]}}']
-)
-def test_a_spoilt_memory_is_a_problem_and_not_an_error(text):
-    memory, problems = parse_memory(text, "deck.kaartenbak.json")
-    assert memory == Memory()
-    assert [problem.file for problem in problems] == ["deck.kaartenbak.json"]
-
-
-def test_the_memory_lies_beside_its_package():
-    assert memory_path(Path("les/1.volkstuin.apkg")) == Path("les/1.volkstuin.kaartenbak.json")
 
 
 def test_a_sentence_number_or_a_confidence_is_not_part_of_the_identity():

@@ -11,9 +11,9 @@ import pytest
 from cards.cache import Cache
 from cards.pronunciation import Agreement, Espeak, Gruut, agreed, broad
 from decks import anki_text
-from decks.apkg import DeckOptions
 from decks.extras import pronunciations, wanted
 from decks.notetypes import VOCABULARY
+from decks.records import DeckOptions
 from tests.lessons import BE_MISTAKEN, GARDEN, SHED, entry, lesson, sentence, word
 from tests.test_audio import build
 

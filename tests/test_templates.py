@@ -7,11 +7,12 @@ import re
 
 import pytest
 
-from decks.apkg import DeckOptions, write_package
+from decks.apkg import write_package
 from decks.commands.build import build
 from decks.fields import note_fields, source_fields
 from decks.inputs import Options, deck_options
 from decks.notetypes import CLOZE, LOOK_STAMP, NOTE_TYPES, SENTENCES, VOCABULARY, layout
+from decks.records import DeckOptions
 from tests.anki_engine import collection, import_package
 from tests.lessons import CALL, GARDEN, cloze, sentence, word
 
@@ -65,7 +66,7 @@ def test_a_kind_of_card_is_made_on_request_only(flag, tmp_path):
     assert option.is_flag
     assert option.opts == [f"--{flag.replace('_', '-')}"]
     for asked in (Options(**{flag: True}), Options()):
-        made = deck_options("x", tmp_path / "x.apkg", asked)
+        made = deck_options(tmp_path / "x.apkg", asked)
         assert getattr(made, flag) is (asked != Options())
 
 

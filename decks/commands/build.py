@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from decks import console
+from decks.commands import again
+from decks.commands.again import remembering
 from decks.commands.options import (
     cached,
     choosing,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 @choosing
 @noting
 @speaking
+@remembering
 @knowing
 @reaching_anki()
 @click.option(
@@ -49,6 +52,7 @@ def build(english: Path, dutch: Path, **options: Any) -> None:
     """  # noqa: D301 - click wants the character itself
     from decks.inputs import read_texts
 
+    again.check(options, english, dutch)
     _build(read_texts(english, dutch, presplit=options["presplit"]), options)
 
 
@@ -69,26 +73,32 @@ def demo(**options: Any) -> None:
 
 
 def _build(texts: Texts, options: dict[str, Any]) -> None:
-    from decks import apkg, files, inputs, lesson_file
+    from decks import adoption, apkg, files, inputs, lesson_file
     from decks.preview import summary
 
     output: Path = options.pop("output")
     saved: Path | None = options.pop("lesson", None)
-    for path in (output, saved):
+    is_dry, form = options.pop("dry_run", False), options.pop("form", None)
+    chosen = inputs.Options(**options)
+    how = inputs.deck_options(output, chosen)
+    for path in (output, saved, how.memory):
         if path is not None:
             files.writable(path)
-    chosen = inputs.Options(**options)
     wanted = inputs.extras_wanted(chosen)
+    adoption.recall(output, how.memory, how.adopt)  # what cannot be read is told before the work
     made = inputs.lesson(texts, chosen)
-    deck = inputs.deck_options(made.title, output, chosen)
-    deck = inputs.with_extras(made, deck, wanted, chosen)
-    report = apkg.write_package(made, output, deck)
+    how = inputs.with_extras(made, how, wanted, chosen)
+    if is_dry:
+        again.print_changes(apkg.plan_package(made, output, how), form or "table")
+        return
+    report = apkg.write_package(made, output, how)
     if saved is not None:
         lesson_file.save(made, saved)
     talk = console.talk()
     talk.print(summary(made))
     for problem in report.problems:
         console.report_problem(problem)
+    again.tell_changes(report)
     kinds = ", ".join(f"{count} {kind.value}" for kind, count in report.by_kind.items())
     talk.print(f"Wrote {output}: {report.cards} cards ({kinds}).", markup=False)
     talk.print("In Anki: File → Import…, and choose that file.", markup=False)

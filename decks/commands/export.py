@@ -71,7 +71,7 @@ def export(english: Path, dutch: Path, form: str, output: Path, **options: Any) 
     chosen = inputs.Options(**options)
     wanted = inputs.extras_wanted(chosen)
     made = inputs.lesson(texts, chosen)
-    deck = inputs.deck_options(made.title, output, chosen)
+    deck = inputs.deck_options(None, chosen)
     render: Format = import_module(FORMATS[form]).render
     exported = render(made, inputs.with_extras(made, deck, wanted, chosen))
     for problem in exported.problems:

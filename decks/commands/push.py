@@ -66,7 +66,7 @@ def push(english: Path, dutch: Path, deck: str | None, dry_run: bool, **options:
     texts = inputs.read_texts(english, dutch, presplit=chosen.presplit)
     made = inputs.lesson(texts, chosen)
     console.talk().print(summary(made))
-    how = inputs.deck_options(made.title, None, chosen)
+    how = inputs.deck_options(None, chosen)
     how = inputs.with_extras(made, how, wanted, chosen)
     _send(made, how, deck, anki, dry_run=dry_run)
 

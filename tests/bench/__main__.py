@@ -1,8 +1,8 @@
 """Run as `python -m tests.bench DATA [PART …] [--runs N] [--quick]`; DATA: the shared data folder.
 
-Parts: build, again, long, aligners (all by default). Every timed run is a process of its own, so
-that CPU time and peak memory are its own; runs that are compared take turns. `--quick` takes a
-tenth of the text and one run, to see that everything works.
+Parts: build, again, long, decks, aligners (all by default). Every timed run is a process of its
+own, so that CPU time and peak memory are its own; runs that are compared take turns. `--quick`
+takes a tenth of the text and one run, to see that everything works.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from tests.bench import aligners, builds, texts
+from tests.bench import aligners, builds, decks, texts
 
 
 def main() -> None:
@@ -29,6 +29,7 @@ def main() -> None:
         "build": lambda place: builds.build_beside_stanza(corpus, place, runs, scale),
         "again": lambda place: builds.build_again(corpus, place, runs, scale),
         "long": lambda place: aligners.long_texts(corpus, place, scale),
+        "decks": lambda place: decks.large_decks(place, runs, scale),
         "aligners": lambda _place: aligners.beside_others(corpus),
     }
     corpus = texts.read_corpus(options.data)
