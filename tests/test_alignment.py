@@ -185,7 +185,7 @@ def test_the_dictionary_speaks_of_dutch_only():
 
 def test_words_that_render_each_other_are_found_in_their_sentences():
     words = translations_of(ENGLISH, DUTCH)
-    compared = renderings_within(words, (slice(0, 6), slice(0, 6)), [(1, 1), (2, 1)], 2)
+    compared = renderings_within(words, (slice(0, 6), slice(0, 6)), [(1, 1), (2, 1)])
     found = compared.found_english[1, 1]
     assert (found.argmax(axis=1) == np.arange(6)).all()
     assert (compared.found_dutch[2, 1] >= compared.found_dutch[1, 1][:-1]).all()

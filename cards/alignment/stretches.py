@@ -209,6 +209,6 @@ def stretch_of(
         unmatched=unmatched,
         mass_english=_mass(words[0], rows[0]),
         mass_dutch=_mass(words[1], rows[1]),
-        renderings=renderings_within(translations, rows, tables, WIDEST),
+        renderings=renderings_within(translations, rows, tables),
         shapes=shapes,
     )

@@ -190,9 +190,8 @@ def renderings_within(
     translations: Translations,
     rows: tuple[slice, slice],
     shapes: Sequence[tuple[int, int]],
-    widest: int,
 ) -> Renderings:
-    """Compare the given sentences of both texts, in runs of 1 … `widest`."""
+    """Compare the given sentences of both texts, in runs of the given shapes."""
     import numpy as np
 
     english, dutch = translations.english, translations.dutch
@@ -207,11 +206,11 @@ def renderings_within(
         link[k, spots[spots >= 0]] = 1.0
     hits_x = (present_y @ link.T > 0).astype(np.float32)  # (Dutch sentences, English types)
     hits_y = (present_x @ link > 0).astype(np.float32)
-    one = _sums(present_x, hits_x, english.found[types_x], english.missed[types_x], widest)
-    two = _sums(present_y, hits_y, dutch.found[types_y], dutch.missed[types_y], widest)
+    back = [(b, a) for a, b in shapes]
+    one = _sums(present_x, hits_x, english.found[types_x], english.missed[types_x], shapes)
+    two = _sums(present_y, hits_y, dutch.found[types_y], dutch.missed[types_y], back)
     return Renderings(
-        {(a, b): one[0][a, b] for a, b in shapes},
-        {(a, b): one[1][a, b] for a, b in shapes},
+        *one,
         {(a, b): two[0][b, a].T for a, b in shapes},
         {(a, b): two[1][b, a].T for a, b in shapes},
         translations.trusted,
@@ -232,21 +231,26 @@ def _present(bags: Rows, size: int) -> tuple[npt.NDArray[np.int64], Floats]:
 
 
 def _sums(
-    present: Floats, hits: Floats, found: Floats, missed: Floats, widest: int
+    present: Floats,
+    hits: Floats,
+    found: Floats,
+    missed: Floats,
+    shapes: Sequence[tuple[int, int]],
 ) -> tuple[dict[tuple[int, int], Floats], dict[tuple[int, int], Floats]]:
     """What is found and what is missed, by (run of this side, run of the other)."""
     import numpy as np
 
     masses, tops = [present], [hits]
-    for k in range(1, widest):
+    for k in range(1, max(a for a, _ in shapes)):
         masses.append(masses[-1][:-1] + present[k:] if k < len(present) else present[:0])
+    for k in range(1, max(b for _, b in shapes)):
         tops.append(np.maximum(tops[-1][:-1], hits[k:]) if k < len(hits) else hits[:0])
+    weights = [np.concatenate((mass * found, mass * missed)) for mass in masses]
+    totals = [(mass @ missed)[:, None] for mass in masses]
     good, bad = {}, {}
-    for a, mass in enumerate(masses, start=1):
-        weights = np.concatenate((mass * found, mass * missed))
-        total = (mass @ missed)[:, None]
-        for b, top in enumerate(tops, start=1):
-            both = weights @ top.T
-            good[a, b] = both[: len(mass)]
-            bad[a, b] = total - both[len(mass) :]
+    for a, b in shapes:
+        both = weights[a - 1] @ tops[b - 1].T
+        rows = len(totals[a - 1])
+        good[a, b] = both[:rows]
+        bad[a, b] = totals[a - 1] - both[rows:]
     return good, bad
