@@ -71,10 +71,13 @@ class StanzaAnalyser:
 
     def _tagged(self, words: list[list[str]]) -> Any:
         """A Stanza document of sentences given as words, with everything that the model tells."""
+        import torch
+
         stages = self._pipeline.processors
-        document = stages["pos"].process(stages["tokenize"].process(words))
-        _lemmatise(document, stages["lemma"])
-        return stages["depparse"].process(document) if "depparse" in stages else document
+        with torch.inference_mode():
+            document = stages["pos"].process(stages["tokenize"].process(words))
+            _lemmatise(document, stages["lemma"])
+            return stages["depparse"].process(document) if "depparse" in stages else document
 
     @cached_property
     def _pipeline(self) -> Any:
