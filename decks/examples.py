@@ -11,7 +11,7 @@ MOST_EXAMPLES: Final = 5
 """So many further sentences a note shows: those of the decks that met the word first."""
 
 _ITEM: Final = re.compile(
-    r'<li><span lang="nl">(?P<dutch>.*?)</span><br><span lang="en">(?P<english>.*?)</span></li>'
+    r'<li><p lang="nl">(?P<dutch>.*?)</p><p lang="en">(?P<english>.*?)</p></li>'
 )
 
 
@@ -29,7 +29,7 @@ def as_field(examples: Iterable[Example], first: str) -> str:
     unique = {example.dutch: example for example in reversed(list(examples))}
     shown = [one for one in reversed(unique.values()) if one.dutch and one.dutch != first]
     items = (
-        f'<li><span lang="nl">{one.dutch}</span><br><span lang="en">{one.english}</span></li>'
+        f'<li><p lang="nl">{one.dutch}</p><p lang="en">{one.english}</p></li>'
         for one in shown[:MOST_EXAMPLES]
     )
     text = "".join(items)

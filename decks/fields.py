@@ -78,15 +78,6 @@ def with_highlights(segments: Iterable[Segment]) -> str:
     )
 
 
-def with_examples(examples: Iterable[tuple[Iterable[Segment], str]]) -> str:
-    """Further sentences, each with its English, as a list for the field `Examples`."""
-    items = "".join(
-        f'<li><p lang="nl">{with_highlights(dutch)}</p><p lang="en">{escaped(english)}</p></li>'
-        for dutch, english in examples
-    )
-    return f"<ul>{items}</ul>" if items else ""
-
-
 def with_gaps(segments: Iterable[Segment], hint: str) -> str:
     """A sentence as cloze text; all gaps are one card, and the first carries `hint`.
 

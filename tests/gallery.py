@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 
 from cards.model import Note, Source
 from decks.apkg import write_package
-from decks.fields import with_examples
+from decks.examples import Example, as_field
+from decks.fields import with_highlights
 from decks.records import DeckOptions
 from tests.anki_engine import Rendered, collection, import_package, rendered
 from tests.lessons import (
@@ -62,8 +63,8 @@ _CALL = (
 _LONG = "hottentottentententoonstellingsmakersgilde"
 _STRANGE = "<b>شكرا</b> & 🚲 {{Word}} [sound:x]"
 _MORE = (
-    (segments("De *schuren* staan leeg."), "The sheds are empty."),
-    (segments("Wie heeft de sleutel van de *schuur*?"), "Who has the key to the shed?"),
+    ("De *schuren* staan leeg.", "The sheds are empty."),
+    ("Wie heeft de sleutel van de *schuur*?", "Who has the key to the shed?"),
 )
 
 CASES: Mapping[str, Case] = {
@@ -75,7 +76,13 @@ CASES: Mapping[str, Case] = {
             "Pronunciation": "sxyr",
             "Audio": "[sound:schuur.mp3]",
             "SentenceAudio": "[sound:achter.mp3]",
-            "Examples": with_examples(_MORE),
+            "Examples": as_field(
+                (
+                    Example("x", with_highlights(segments(dutch)), english)
+                    for dutch, english in _MORE
+                ),
+                first="",
+            ),
         },
     ),
     "homograph": Case(

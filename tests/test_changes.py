@@ -84,8 +84,8 @@ def test_a_word_keeps_its_first_sentence_and_gains_those_of_later_texts():
     (new,) = second.records
     assert fates(second) == [("changed", "schuur")]
     assert new.values == old.values | {
-        "Examples": '<ul><li><span lang="nl">De <b>schuur</b> is leeg.</span><br>'
-        '<span lang="en">The shed is empty.</span></li></ul>'
+        "Examples": '<ul><li><p lang="nl">De <b>schuur</b> is leeg.</p>'
+        '<p lang="en">The shed is empty.</p></li></ul>'
     }
     assert sorted(new.tags) == sorted(old.tags)
     assert second.elsewhere == {"1.apkg": 1}
