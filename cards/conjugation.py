@@ -55,7 +55,7 @@ StrongVerbs = Mapping[tuple[str, str], PrincipalParts]
 PARTICLES = frozenset(
     """aan aaneen achter achteraan achterna achterom achterop achterover achteruit adem af auto
     beet bekend bezig bij bijeen binnen bloot boek borg bot boven buit buiten deel dicht
-    dienst diep dood door droog dwars eruit feest fijn flauw gade gebruik geheim gelijk
+    dienst diep dood door droog dwars eruit feest fijn flauw fout gade gebruik geheim gelijk
     geluk gereed gerust gevangen gewaar glad goed groot hard heen hoog huis in ineen
     instand kaal kapot kennis klaar klein klem koffie kort krom kwaad kwijt lam langs
     lastig leeg leiding lek les lief lip los mede mee mis na nader neer om omheen omhoog

@@ -21,6 +21,7 @@ from cards.model import Forms, Gloss, Source, Token
 class Grammar:
     """The grammar of one headword; `senses` are its English equivalents, commonest first.
 
+    `prepositions` are the meanings that a verb has with each fixed preposition (*op*: wait for).
     `lent` gives for each sense that comes from a dictionary of the user's the name of that. The
     user's own word (`cards.overrides`) shows in the last two: whether it names the headword at all,
     and whether it gives the senses.
@@ -32,6 +33,7 @@ class Grammar:
     senses: tuple[str, ...]
     parts: tuple[str, ...]
     note: str
+    prepositions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     lent: Mapping[str, str] = field(default_factory=dict)
     attested: bool = False
     decided: bool = False
@@ -45,7 +47,7 @@ class Grammar:
     @property
     def composed(self) -> bool:
         """Whether the senses were put together from the parts of a compound."""
-        return bool(self.parts) and not self.lent and not self.decided
+        return bool(self.parts and self.senses) and not self.lent and not self.decided
 
     def sign(self, gloss: Gloss) -> Gloss:
         """A gloss with its source: the user, or the dictionary that lent the sense.
@@ -153,7 +155,8 @@ class Grammarian:
                 participle=_first(use.participle),
                 auxiliary="hebben" if word.reflexive else _auxiliary(use.auxiliary),
             )
-            return Grammar("", Source.UNKNOWN, forms, senses, (), use.note)
+            fixed = tuple((p, use.glosses) for use in fitting for p in use.prepositions)
+            return Grammar("", Source.UNKNOWN, forms, senses, (), use.note, fixed)
         forms = principal_parts(word.plain, word.particle or None).forms()
         forms = replace(forms, auxiliary=_auxiliary(forms.auxiliary))
         return Grammar("", Source.UNKNOWN, forms, (), (), "")

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from cards import nouns, separable
+from cards import nouns, separable, verb_uses
 from cards.conjugation import conjugate, principal_parts
 from cards.corrections import Corrector
 from cards.frequency import zipf
@@ -34,13 +33,6 @@ _PRONOMINAL = re.compile(
     r"(?:er|daar|waar|hier)(?:aan|achter|af|beneden|bij|binnen|boven|buiten|door|heen|in|langs|mee|na|"
     r"naar|naast|om|omheen|onder|op|over|rond|tegen|tegenover|toe|tussen|uit|van|vandaan|voor)"
 )
-# The pronoun that makes each subject's verb reflexive.
-_REFLEXIVES: Mapping[str, frozenset[str]] = {
-    "me": frozenset({"ik"}), "mij": frozenset({"ik"}), "mezelf": frozenset({"ik"}),
-    "ons": frozenset({"we", "wij"}), "je": frozenset({"jij", "jullie"}),
-    "u": frozenset({"u"}),
-}  # fmt: skip
-_CLAUSE_END = frozenset({";", ":", "?", "!", ".", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,8 @@ class Headword:
     """A dictionary word met in a sentence, with the tokens that make it up, in order.
 
     `lemma` holds *zich* for a reflexive verb; `base` is the word behind a diminutive; `particle`
-    the part that a separable verb loses; `listed` whether our dictionary has it.
+    the part that a separable verb loses; `preposition` the fixed one that its verb has here (*op*
+    in *wacht op*); `listed` whether our dictionary has it.
     """
 
     lemma: str
@@ -57,6 +50,7 @@ class Headword:
     particle: str = ""
     reflexive: bool = False
     base: str = ""
+    preposition: str = ""
     listed: bool = True
 
     @property
@@ -89,13 +83,17 @@ class HeadwordFinder:
         self, tokens: Sequence[Token], index: int, particle: int | None, pronoun: int | None
     ) -> Headword | None:
         token = tokens[index]
-        if token.upos == "VERB":
+        if _PRONOMINAL.fullmatch(token.text.lower()):
+            return None
+        if token.upos == "VERB" or (token.upos == "AUX" and particle is not None):
             return (
                 self._participle(tokens, index)
                 or self._plural_noun(token, index)
                 or self._verb(tokens, index, particle, pronoun)
             )
         word = None
+        if token.upos == "ADJ" and "prenom" not in token.xpos and self._is_unlisted_noun(token):
+            return Headword(token.text.lower(), "NOUN", (index,), listed=False)
         if token.upos in ("NOUN", "PROPN"):
             word = self._noun(token, index)
         elif token.upos in ("ADJ", "ADV"):
@@ -109,7 +107,7 @@ class HeadwordFinder:
         form = _decapitalised(token)
         if form in self._lexicon.nouns:
             return Headword(form, "NOUN", (index,))
-        if verbs := self._verbs_by_form.get(form.lower()):
+        if verbs := self._corrector.verbs_by_form.get(form.lower()):
             return Headword(max(verbs, key=zipf), "VERB", (index,))
         for lemma in (form, form.removesuffix("e"), token.lemma):
             if lemma in self._lexicon.adjectives:
@@ -135,7 +133,14 @@ class HeadwordFinder:
         lemma = apart + lemma
         uses = self._lexicon.verbs.get(lemma, ())
         reflexive = pronoun is not None or (bool(uses) and all(use.reflexive for use in uses))
+        uses = verb_uses.reading(tokens, index, uses) if not apart else uses
         joined = apart or next((use.particle for use in uses if use.particle), "")
+        wanted = {
+            preposition
+            for use in uses
+            if use.particle == joined and use.reflexive == reflexive
+            for preposition in use.prepositions
+        }
         parts = sorted(i for i in (index, particle) if i is not None)
         return Headword(
             lemma=f"zich {lemma}" if reflexive else lemma,
@@ -143,6 +148,7 @@ class HeadwordFinder:
             tokens=tuple(parts),
             particle=joined,
             reflexive=reflexive,
+            preposition=verb_uses.preposition(tokens, index, particle, wanted),
             listed=bool(uses),
         )
 
@@ -158,19 +164,11 @@ class HeadwordFinder:
         if listed and (separated or _is_form_of(token, form, lemma)):
             return lemma
         others = [
-            verb for verb in self._verbs_by_form.get(form, ()) if _is_form_of(token, form, verb)
+            verb
+            for verb in self._corrector.verbs_by_form.get(form, ())
+            if _is_form_of(token, form, verb)
         ]
         return max(others, key=zipf, default=lemma)
-
-    @cached_property
-    def _verbs_by_form(self) -> Mapping[str, tuple[str, ...]]:
-        """Listed verbs by form; a separable verb by its joined forms only (*opbelt*)."""
-        table: dict[str, tuple[str, ...]] = {}
-        for infinitive, uses in self._lexicon.verbs.items():
-            for form in conjugate(infinitive):
-                if form.startswith(uses[0].particle):
-                    table[form] = (*table.get(form, ()), infinitive)
-        return table
 
     def _participle(self, tokens: Sequence[Token], index: int) -> Headword | None:
         """*de verzwikte enkel*, *hij was opgewekt*: a participle listed as an adjective."""
@@ -185,16 +183,23 @@ class HeadwordFinder:
         return Headword(lemma, "ADJ", (index,))
 
     def _is_state(self, tokens: Sequence[Token], index: int) -> bool:
-        """Whether a free participle tells a state: *zijn* beside a verb that takes *hebben*."""
-        clause = _clause(tokens, index)
+        """Whether a free participle tells a state: *zijn* beside a verb that takes *hebben*.
+
+        Not when the maker or the matter is told: *door hem geschreven*, *uit hout gesneden*.
+        """
+        clause = verb_uses.clause_of(tokens, index)
         helpers = {tokens[i].lemma for i in clause if tokens[i].upos == "AUX"}
         uses = self._lexicon.verbs.get(tokens[index].lemma.replace("_", "").lower(), ())
-        return not helpers & {"hebben", "worden"} and all(u.auxiliary == "hebben" for u in uses)
+        made = any(tokens[i].text.lower() in ("door", "uit") for i in clause)
+        told = bool(helpers & {"hebben", "worden"}) or made
+        return not told and all(use.auxiliary == "hebben" for use in uses)
 
     def _plural_noun(self, token: Token, index: int) -> Headword | None:
         """*houtschroeven*: no verb that anyone lists, but the plural of a noun or a compound."""
         form = token.text.lower()
         if "inf" not in token.xpos or form in self._lexicon.verbs or self._base_is_verb(form):
+            return None
+        if token.lemma.replace("_", "") in self._lexicon.verbs:  # *bespoten*, no *bes-poot*
             return None
         for noun in nouns.singular_candidates(form):
             if noun in self._lexicon.nouns or self._is_compound(noun):
@@ -216,10 +221,10 @@ class HeadwordFinder:
         for index, token in enumerate(tokens):
             word = token.text.lower()
             sure = word in ("zich", "zichzelf")
-            if not sure and word not in _REFLEXIVES:
+            if not sure and word not in verb_uses.REFLEXIVES:
                 continue
-            clause = _clause(tokens, index)
-            if not sure and not _refers_back(tokens, index, clause):
+            clause = verb_uses.clause_of(tokens, index)
+            if not sure and not verb_uses.refers_back(tokens, index, clause):
                 continue
             if index and tokens[index - 1].upos == "ADP" and tokens[index - 1].xpos != "VZ|fin":
                 continue  # "om zich heen", "bij zich"
@@ -284,6 +289,12 @@ class HeadwordFinder:
             return next((noun for noun in candidates if self._is_compound(noun)), lemma)
         return lemma
 
+    def _is_unlisted_noun(self, token: Token) -> bool:
+        """*tentdoek*, taken for an adjective: a compound that no list of adjectives has."""
+        form = token.text.lower()
+        known = {form, token.lemma.lower()} & self._lexicon.adjectives.keys()
+        return not known and self._is_compound(form)
+
     def _is_compound(self, noun: str) -> bool:
         return nouns.split_compound(noun, self._lexicon.nouns) is not None
 
@@ -304,20 +315,9 @@ class HeadwordFinder:
                 upos = ["ADV"] if "vrij" in token.xpos or token.upos == "ADV" else ["ADJ"]
             if upos:
                 return Headword(candidate, upos[0], (index,))
+        if index and token.text[0].isupper():  # a name
+            return None
         return Headword(lemma, token.upos, (index,), listed=False)
-
-
-def _refers_back(tokens: Sequence[Token], index: int, clause: range) -> bool:
-    """Whether *me*, *je*, *ons* stands for its own subject, or an imperative's (*Meld je aan*)."""
-    word = tokens[index].text.lower()
-    others = [tokens[i].text.lower() for i in clause if i != index]
-    if any(other in _REFLEXIVES[word] for other in others):
-        return True
-    if word not in ("je", "u") or not index:
-        return False
-    opening = next(i for i in clause if tokens[i].upos not in ("PUNCT", "NUM", "CCONJ"))
-    imperative = tokens[index - 1].upos == "VERB" and index - 1 == opening
-    return imperative or word in (tokens[i].text.lower() for i in clause if i < index)
 
 
 def _is_form_of(token: Token, form: str, lemma: str) -> bool:
@@ -335,18 +335,3 @@ def _is_form_of(token: Token, form: str, lemma: str) -> bool:
 def _decapitalised(token: Token) -> str:
     """The form as it stands inside a sentence: a capital stays only if the lemma has one."""
     return token.text if token.lemma[:1].isupper() else token.text[:1].lower() + token.text[1:]
-
-
-def _clause(tokens: Sequence[Token], index: int) -> range:
-    """The stretch around a token up to the nearest strong stop, comma or subordinator."""
-
-    def ends(i: int) -> bool:
-        return tokens[i].text in _CLAUSE_END or tokens[i].text == "," or tokens[i].upos == "SCONJ"
-
-    start = index
-    while start > 0 and not ends(start - 1):
-        start -= 1
-    end = index + 1
-    while end < len(tokens) and not ends(end):
-        end += 1
-    return range(start, end)

@@ -138,7 +138,8 @@ class VocabularyEntry:
 
     `lemma` is what a dictionary lists (*opbellen*, *zich vergissen*); `zipf` is the frequency in
     the language on the Zipf scale (log10 per billion words; van Heuven et al. 2014). `known` says
-    that a dictionary has the word.
+    that a dictionary has the word. `preposition` is the fixed one that gives a verb its meaning in
+    the first occurrence (*op* of *wachten op*).
     """
 
     lemma: str
@@ -152,6 +153,7 @@ class VocabularyEntry:
     parts: tuple[str, ...] = ()
     note: str = ""
     known: bool = True
+    preposition: str = ""
 
     @property
     def count(self) -> int:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from cards import english as english_words
 from cards.analysis import Analysis
 from cards.frequency import zipf
 from cards.glosses import Term
@@ -230,7 +231,25 @@ def _glossed(
         entry,
         glosses=((best, *others) if best else others),
         occurrences=(first, *rest),
+        preposition=_preposition(place.word, best, vocabulary.grammar[entry.lemma, entry.upos]),
     )
+
+
+def _preposition(word: Headword, gloss: Gloss | None, grammar: Grammar) -> str:
+    """The fixed preposition beside a verb, if its meaning here is the one that it has with it.
+
+    *op* for "wait" in *wacht op de bus*, not for "fall" in *valt op de grond*.
+    """
+    if gloss is None:
+        return ""
+    told = _first_keys(gloss.text)
+    senses = dict(grammar.prepositions).get(word.preposition, ())
+    return word.preposition if any(told & _first_keys(sense) for sense in senses) else ""
+
+
+def _first_keys(gloss: str) -> frozenset[str]:
+    """The base forms of the first word of a gloss."""
+    return next((word.keys for word in english_words.words(gloss)), frozenset())
 
 
 def _entry(mets: Sequence[Met], grammar: Grammar) -> VocabularyEntry:

@@ -215,6 +215,8 @@ def word_fields(entry: VocabularyEntry, sentence: int) -> dict[str, str]:
     """The fields about the headword as it is used in `sentence`."""
     gloss, others = glosses_here(entry, sentence)
     notes = [entry.note] if entry.note else []
+    if entry.preposition:
+        notes.insert(0, f"{entry.lemma} {entry.preposition}.")
     if not entry.known:
         notes.append("Not in the dictionary: check the form.")
     values = {

@@ -133,7 +133,7 @@ def _gapped(segments: Iterable[Segment], hint: str) -> Text:
 def _headword(entry: VocabularyEntry) -> Text:
     article = entry.article
     parts = [(f"{article} ", _ARTICLES.get(article, "bold"))] if article else []
-    return Text.assemble(*parts, (entry.lemma, "bold"))
+    return Text.assemble(*parts, (entry.lemma, "bold"), f" {entry.preposition}".rstrip())
 
 
 def _forms(entry: VocabularyEntry) -> str:

@@ -40,6 +40,7 @@ def word_rows(
             "past": entry.forms.past,
             "participle": entry.forms.participle,
             "auxiliary": entry.forms.auxiliary.replace("/", ";"),
+            "preposition": entry.preposition,
         }
         yield {
             "lemma": entry.lemma,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cards.headwords import HeadwordFinder
+from cards.headwords import Headword, HeadwordFinder
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +29,19 @@ def headwords(analyser, lexicon):
         ("De winkel gaat om negen uur open.", "opengaan"),
         ("Ze schrijven op wie wat leent.", "opschrijven"),
         ("Hij stelde een lijst op.", "opstellen"),
+        ("Ze heeft de hond op laten nemen in het asiel.", "opnemen"),
+        ("We wilden hem niet mee laten doen.", "meedoen"),
+        ("Ik weet dat hij ons tegemoet komt aan het eind van de straat.", "tegemoetkomen"),
+        ("Het is een goed moment om terug te keren.", "terugkeren"),
+        ("Ze hield er gisteren mee op.", "ophouden"),
+        ("Je mag er niet van uit gaan.", "uitgaan"),
+        ("Er bleef niets over.", "overblijven"),
+        ("Ze ziet er vandaag moe uit.", "uitzien"),
+        ("Leg eens uit wat je bedoelt.", "uitleggen"),
+        ("Ze raadt hem aan vroeg te gaan slapen.", "aanraden"),
+        ("Dat lever je bij de balie in.", "inleveren"),
+        ("Pomp de band stevig op.", "oppompen"),
+        ("Rust veel uit en drink genoeg.", "uitrusten"),
     ],
 )
 def test_a_separable_verb_is_put_together(headwords, sentence, verb):
@@ -41,6 +54,12 @@ def test_a_separable_verb_is_put_together(headwords, sentence, verb):
         ("Zij wacht op de bus.", "wachten", "opwachten"),
         ("De kat ligt op de bank.", "liggen", "opliggen"),
         ("Hij loopt langs de weg.", "lopen", "weglopen"),
+        ("Ze stond van het begin af naast me.", "staan", "afstaan"),
+        ("Hij liep af en toe naar het raam.", "lopen", "aflopen"),
+        ("De stoel waar hij op zit, kraakt.", "zitten", "opzitten"),
+        ("Ze zwemt tegen de stroom in.", "zwemmen", "inzwemmen"),
+        ("Hij speelt in “De reis” een dokter.", "spelen", "inspelen"),
+        ("Er dwarrelde een blad uit.", "dwarrelen", "uitdwarrelen"),
     ],
 )
 def test_a_preposition_is_no_particle(headwords, sentence, verb, never):
@@ -60,6 +79,67 @@ def test_a_preposition_is_no_particle(headwords, sentence, verb, never):
 )
 def test_a_reflexive_verb_is_learnt_with_zich(headwords, sentence, verb):
     assert verb in headwords(sentence)
+
+
+@pytest.fixture(scope="module")
+def verbs(analyser, lexicon):
+    finder = HeadwordFinder(lexicon)
+
+    def find(sentence: str) -> dict[str, Headword]:
+        (tokens,) = analyser.analyse([sentence])
+        return {word.lemma: word for word in finder.find(tokens) if word.upos == "VERB"}
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "preposition"),
+    [
+        ("Zij wacht op de bus.", "wachten", "op"),
+        ("Waar wacht je op?", "wachten", "op"),
+        ("Ik heb er lang op gewacht.", "wachten", "op"),
+        ("De brief waarop ze wacht, komt niet.", "wachten", "op"),
+        ("Dat heeft tot problemen geleid.", "leiden", "tot"),
+        ("Daar leidde het toe.", "leiden", "tot"),
+        ("Ze houdt zich bezig met kunst.", "zich bezighouden", "met"),
+        ("Ze wacht.", "wachten", ""),
+        ("Hij belt op maandag.", "bellen", ""),
+    ],
+)
+def test_a_verb_shows_the_fixed_preposition_of_its_sentence(verbs, sentence, verb, preposition):
+    assert verbs(sentence)[verb].preposition == preposition
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "particle"),
+    [
+        ("Hij voorkwam een ongeluk.", "voorkomen", ""),
+        ("We hebben een ramp voorkomen.", "voorkomen", ""),
+        ("Zo is een ramp te voorkomen.", "voorkomen", ""),
+        ("Dat komt vaak voor.", "voorkomen", "voor"),
+        ("Dat is vaak voorgekomen.", "voorkomen", "voor"),
+        ("Ze ondergaat een operatie.", "ondergaan", ""),
+        ("De zon is ondergegaan.", "ondergaan", "onder"),
+    ],
+)
+def test_a_verb_of_two_readings_has_the_one_of_its_form(verbs, sentence, verb, particle):
+    assert verbs(sentence)[verb].particle == particle
+
+
+@pytest.mark.parametrize(
+    ("sentence", "listed", "never"),
+    [
+        ("De beker was uit hout gesneden.", "snijden", "gesneden"),
+        ("De planten zijn bespoten.", "bespuiten", "bespoot"),
+        ("Ze was heel gespannen.", "gespannen", "spannen"),
+        ("Echt Zwitsers vakwerk.", "vakwerk", "vakweren"),
+        ("De Denen wonnen.", "Deen", "Denen"),
+    ],
+)
+def test_a_form_is_listed_as_the_word_that_it_is(headwords, sentence, listed, never):
+    found = headwords(sentence)
+    assert listed in found
+    assert never not in found
 
 
 def test_a_pronoun_object_makes_no_verb_reflexive(headwords):
