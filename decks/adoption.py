@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from cards.errors import InputError, Problem
 from cards.model import NoteKind
-from decks import examples, memory
+from decks import anki_database, examples, memory
 from decks.identity import plain
 from decks.memory import Memory, Remembered, content_digest
 from decks.naming import name_of, search_for
 from decks.notetypes import NOTE_TYPES
-from decks.packages import PackagedNote, read_package
 from decks.stamps import changed_at
+
+_ADVICE: Final = (
+    "Name a deck that Kaartenbak built, or one exported from Anki (File → Export…, .apkg)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PackagedNote:
+    """A note as the package has it: `modified` is its stamp, in Unix seconds."""
+
+    guid: str
+    note_type: str
+    fields: Mapping[str, str]
+    tags: tuple[str, ...]
+    modified: int
 
 
 def recall(
@@ -52,7 +70,7 @@ def adopt(package: Path, deck: str) -> Memory:
     Raises:
         InputError: it cannot be read, or holds no note of ours.
     """
-    found = ((note, _kind(note)) for note in read_package(package))
+    found = ((note, _kind(note)) for note in _notes(package))
     notes = {plain(note.guid): _remembered(note, kind, deck) for note, kind in found if kind}
     if not notes:
         raise InputError(
@@ -75,6 +93,30 @@ def _from_last(package: Path, path: Path, deck: str) -> tuple[Memory, tuple[Prob
         return Memory(), (Problem(str(path), 0, message),)
     message = f"{told}; what was exported before was read from it."
     return learnt, (Problem(str(path), 0, message),)
+
+
+def _notes(package: Path) -> tuple[PackagedNote, ...]:
+    with anki_database.opened(package, _ADVICE) as database:
+        if not database.is_package:
+            raise InputError(f"{package}: this is a whole collection and no package.", _ADVICE)
+        return tuple(_rows(database.connection))
+
+
+def _rows(connection: sqlite3.Connection) -> Iterator[PackagedNote]:
+    types = anki_database.note_types(connection)
+    for guid, type_id, modified, tags, fields in connection.execute(
+        "SELECT guid, mid, mod, tags, flds FROM notes ORDER BY id"
+    ):
+        if not (isinstance(tags, str) and isinstance(fields, str)):
+            raise TypeError(tags, fields)
+        note_type = types[type_id]
+        yield PackagedNote(
+            guid=str(guid),
+            note_type=note_type.name,
+            fields=dict(zip(note_type.fields, fields.split("\x1f"), strict=True)),
+            tags=tuple(tags.split()),
+            modified=int(modified),
+        )
 
 
 def _kind(note: PackagedNote) -> NoteKind | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,15 +13,19 @@ from typing import TYPE_CHECKING, Final
 from cards import documents
 from cards.errors import InputError, Problem
 from cards.known import NOTHING_KNOWN, KnownWords, known_word, part_of_speech, read_word_list
+from decks import anki_database
 
 if TYPE_CHECKING:
     from cards.lexicon import Lexicon
     from decks.ankiconnect import AnkiConnect
 
 ANKI: Final = "anki:"
-ANKI_FILES: Final = (b"SQLite format 3\0", b"PK\x03\x04")
-"""How a collection and a package begin."""
 _LEARNT: Final = "-is:new prop:reps>0"
+_LEARNT_ROWS: Final = "WHERE id IN (SELECT nid FROM cards WHERE type > 0 AND reps > 0)"
+_ADVICE: Final = (
+    "Give a collection.anki2 or an .apkg file that Anki exported (File → Export…); a word list "
+    "goes with --known."
+)
 _OURS: Final = "Kaartenbak "
 _LINE_END: Final = re.compile(r"<(?:br|/?div|/?p|/?li|/?tr|/?h\d)\b[^>]*>", re.IGNORECASE)
 _HIDDEN: Final = re.compile(
@@ -57,7 +62,7 @@ def known_words(
     known, problems = NOTHING_KNOWN, []
     for path in lists:
         data = documents.read_bytes(path)
-        if data.startswith(ANKI_FILES):
+        if data.startswith(anki_database.STARTS):
             raise InputError(f"{path}: this is no list of words.", "Give it with --known-from.")
         text, doubts = documents.decode(data, str(path))
         words, found = read_word_list(text, str(path), lexicon)
@@ -96,9 +101,30 @@ def _notes(source: str, anki: AnkiConnect) -> list[LearntNote]:
         query = source.removeprefix(ANKI).strip()
         ids = anki.find(f"({query}) {_LEARNT}" if query else _LEARNT)
         return [LearntNote(note.note_type, note.fields) for note in anki.notes(ids)]
-    from decks.anki_files import learnt_notes
+    return _notes_in_file(Path(source))
 
-    return learnt_notes(Path(source))
+
+def _notes_in_file(path: Path) -> list[LearntNote]:
+    """The notes in a collection or package with a card that was reviewed at least once.
+
+    A package exported without its scheduling has no such card: then every note counts.
+    """
+    with anki_database.opened(path, _ADVICE) as database:
+        learnt = list(_rows(database.connection, _LEARNT_ROWS))
+        # A collection package is somebody's whole collection, with all that was learnt.
+        if not learnt and database.is_package and path.suffix != ".colpkg":
+            return list(_rows(database.connection))
+        return learnt
+
+
+def _rows(connection: sqlite3.Connection, condition: str = "") -> Iterator[LearntNote]:
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")
+    types = anki_database.note_types(connection)
+    query = f"SELECT mid, flds FROM notes {condition} ORDER BY id"  # noqa: S608 - ours
+    for type_id, values in connection.execute(query):
+        note_type = types[type_id]
+        fields = zip(note_type.fields, values.split("\x1f"), strict=False)
+        yield LearntNote(note_type.name, dict(fields))
 
 
 def _visible(markup: str) -> str:

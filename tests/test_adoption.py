@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cards.errors import InputError
-from decks import packages
+from decks import anki_database
 from decks.adoption import adopt, recall
 from decks.apkg import write_package
 from decks.memory import SpoiltMemoryError, load, memory_path, parse
@@ -156,7 +156,7 @@ def test_what_is_no_package_is_told(tmp_path):
     assert "cannot be read" in refusal(tmp_path / "none.apkg")
     assert "cannot be read" in refusal(tmp_path)
     (tmp_path / "text.apkg").write_text("Hallo")
-    assert "no zip file" in refusal(tmp_path / "text.apkg")
+    assert "neither" in refusal(tmp_path / "text.apkg")
     assert "no collection" in refusal(zipped(tmp_path / "empty.apkg", media=b"{}"))
     for content in (b"", b"SQLite format 3\0", b"x" * 5000):
         for name in ("collection_anki2", "collection_anki21", "collection_anki21b"):
@@ -173,6 +173,14 @@ def test_a_foreign_deck_is_told(tmp_path):
             assert "no note that Kaartenbak made" in refusal(tmp_path / "foreign.apkg")
 
 
+def test_a_whole_collection_is_no_earlier_deck(tmp_path):
+    with collection() as col:
+        col.close()
+        (tmp_path / "collection.anki2").write_bytes(Path(col.path).read_bytes())
+        col.reopen()
+    assert "no package" in refusal(tmp_path / "collection.anki2")
+
+
 def test_our_notes_are_found_among_others(deck, tmp_path):
     with collection() as col:
         import_package(col, deck)
@@ -185,13 +193,23 @@ def test_our_notes_are_found_among_others(deck, tmp_path):
 
 @pytest.mark.parametrize("name", ["collection_anki2", "collection_anki21b"])
 def test_a_zip_bomb_is_told_before_it_bursts(name, tmp_path, monkeypatch):
-    monkeypatch.setattr(packages, "LARGEST", 1 << 20)
+    monkeypatch.setattr(anki_database, "LARGEST", 1 << 20)
     zeros = b"\0" * (1 << 22)
     if name.endswith("b"):
         import zstandard
 
         zeros = zstandard.compress(zeros)
     assert "unpacks to more than" in refusal(zipped(tmp_path / "bomb.apkg", **{name: zeros}))
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_package_packed_otherwise_and_damaged_is_told(packing, tmp_path):
+    with zipfile.ZipFile(tmp_path / "odd.apkg", "w", packing) as package:
+        package.writestr("collection.anki2", b"x" * 5000)
+    content = bytearray((tmp_path / "odd.apkg").read_bytes())
+    content[50:60] = b"0123456789"
+    (tmp_path / "odd.apkg").write_bytes(content)
+    refusal(tmp_path / "odd.apkg")
 
 
 def test_a_collection_that_is_a_program_is_told(tmp_path):

@@ -127,8 +127,8 @@ def test_a_lost_or_spoilt_memory_can_be_made_anew(run, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (("--adopt", "none.apkg"), 3, "none.apkg cannot be read"),
-        (("--adopt", "garden.en.txt"), 3, "no zip file"),
+        (("--adopt", "none.apkg"), 3, "none.apkg: cannot be read"),
+        (("--adopt", "garden.en.txt"), 3, "neither a collection nor a package"),
         (("--memory", "garden.apkg"), 2, "named twice"),
         (("--memory", "garden.en.txt"), 2, "named twice"),
         (("--lesson", "garden.nl.txt"), 2, "named twice"),

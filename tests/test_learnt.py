@@ -236,7 +236,7 @@ def test_what_is_no_collection_is_told(tmp_path):
     with closing(sqlite3.connect(other)) as database:
         database.execute("CREATE TABLE birds (name)")
         database.commit()
-    assert "no collection that Anki can have made" in refusal(other)
+    assert "none that Anki can have made" in refusal(other)
 
 
 def test_a_deck_given_as_a_list_is_sent_to_the_right_option(tmp_path):
@@ -247,7 +247,7 @@ def test_a_deck_given_as_a_list_is_sent_to_the_right_option(tmp_path):
 
 def test_a_package_whose_collection_is_not_packed_as_it_says_is_told(tmp_path):
     bad = zipped(tmp_path / "bad.apkg", collection_anki21b=b"no zstandard at all")
-    assert "damaged" in refusal(bad)
+    assert "spoilt" in refusal(bad)
 
 
 @pytest.fixture(scope="module")
