@@ -136,7 +136,7 @@ def _copied(path: Path, copy: Path, advice: str) -> bool:
             _copy_whole(path, copy)
             return False
     except FileNotFoundError:
-        raise InputError(f"{path}: cannot be read: there is no such file.", advice) from None
+        raise InputError(f"{path}: there is no such file.", advice) from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"{path}: cannot be read: {reason}.", advice) from error

@@ -153,7 +153,7 @@ def zipped(path: Path, **members: bytes) -> Path:
 
 
 def test_what_is_no_package_is_told(tmp_path):
-    assert "cannot be read" in refusal(tmp_path / "none.apkg")
+    assert "no such file" in refusal(tmp_path / "none.apkg")
     assert "cannot be read" in refusal(tmp_path)
     (tmp_path / "text.apkg").write_text("Hallo")
     assert "neither" in refusal(tmp_path / "text.apkg")
