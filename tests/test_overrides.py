@@ -16,10 +16,7 @@ from cards.headwords import Headword
 from cards.model import Bead, Gloss, Source, Token
 from cards.overrides import Overrides
 from cards.references import References
-from tests.conftest import SAMPLE
-from tests.test_cli import cache as cache  # noqa: PLC0414
-from tests.test_cli import run as run  # noqa: PLC0414 (a fixture)
-from tests.test_cli import told
+from tests.conftest import SAMPLE, told
 
 
 def load(folder, content):

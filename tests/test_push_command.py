@@ -16,11 +16,6 @@ DUTCH = "De hond slaapt in de schuur.\nDe kat eet een verse vis.\nMijn buurman k
 TEXTS = ("pets.en.txt", "pets.nl.txt", "--presplit")
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def run(cache, tmp_path, monkeypatch, capfdbinary):
     """Run a command in a folder with two texts; gives exit code, data, and talk on one line."""
