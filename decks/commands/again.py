@@ -11,12 +11,14 @@ import click
 
 from decks import console
 from decks.commands.options import Command
+from decks.commands.sections import under
 from decks.identity import NAMESPACE, plain
 
 if TYPE_CHECKING:
     from decks.apkg import PackageReport
 
 
+@under("Building again")
 def remembering(command: Command) -> Command:
     """Which notes are shared, what was exported before, and whether only to tell what changes."""
     file = click.Path(path_type=Path, dir_okay=False)

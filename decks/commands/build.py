@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from decks import console
-from decks.commands import again
+from decks.commands import again, sections
 from decks.commands.again import remembering
 from decks.commands.options import (
     cached,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from decks.inputs import Texts
 
 
-@click.command()
+@click.command(cls=sections.Command)
 @two_texts
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE.apkg")
 @choosing
@@ -56,7 +56,7 @@ def build(english: Path, dutch: Path, **options: Any) -> None:
     _build(read_texts(english, dutch, presplit=options["presplit"]), options)
 
 
-@click.command()
+@click.command(cls=sections.Command)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default="demo.apkg", show_default=True
 )

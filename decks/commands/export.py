@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from decks import console
+from decks.commands import sections
 from decks.commands.options import (
     cached,
     choosing,
@@ -41,7 +42,7 @@ Example:
 """
 
 
-@click.command(epilog=_EPILOG)
+@click.command(cls=sections.Command, epilog=_EPILOG)
 @two_texts
 @click.option("--to", "form", type=click.Choice(tuple(FORMATS)), required=True, help="The format.")
 @click.option(

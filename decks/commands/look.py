@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from decks import console
+from decks.commands import sections
 from decks.commands.options import (
     cached,
     choosing,
@@ -22,7 +23,7 @@ from decks.commands.options import (
 )
 
 
-@click.command()
+@click.command(cls=sections.Command)
 @two_texts
 @formats("jsonl", "tsv")
 @click.option("--all", "everything", is_flag=True, help="Unaligned sentences too.")
@@ -45,7 +46,7 @@ def align(
     _print(form, tables.bead_rows(kept, texts.english, texts.dutch))
 
 
-@click.command()
+@click.command(cls=sections.Command)
 @two_texts
 @formats("jsonl", "tsv", "table")
 @knowing
@@ -73,7 +74,7 @@ def words(english: Path, dutch: Path, form: str, presplit: bool, **options: Any)
         _print(form, tables.word_rows(entries, english_of, texts.dutch))
 
 
-@click.command()
+@click.command(cls=sections.Command)
 @click.argument("dutch", metavar="NL", type=click.Path(path_type=Path))
 @formats("conllu")
 @presplit
@@ -93,7 +94,7 @@ def analyse(dutch: Path, form: str, presplit: bool, **options: Any) -> None:  # 
     console.write_data(tables.conllu(document, sentences, analyses))
 
 
-@click.command()
+@click.command(cls=sections.Command)
 @two_texts
 @choosing
 @knowing

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from decks.commands.sections import under
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _KINDS = ("vocabulary", "cloze", "sentences")
@@ -25,6 +27,7 @@ def presplit(command: Command) -> Command:
     return click.option("--presplit", is_flag=True, help=told)(command)
 
 
+@under("Model and cache")
 def cached(command: Command) -> Command:
     """Whether and where answers are kept between runs."""
     told = "Keep answers between runs here (default: the user's cache directory)."
@@ -34,6 +37,7 @@ def cached(command: Command) -> Command:
     return click.option("--no-cache", is_flag=True, help=told)(command)
 
 
+@under("Model and cache")
 def modelled(command: Command) -> Command:
     """Which Dutch model, and where it lies."""
     told = "Where downloaded models lie (default: the user's data directory)."
@@ -43,6 +47,7 @@ def modelled(command: Command) -> Command:
     return click.option("--model", metavar="NAME", help=told)(command)
 
 
+@under("Words")
 def knowing(command: Command) -> Command:
     """Words that the learner knows already."""
     told = "The field that holds the word on the notes of --known-from."
@@ -57,6 +62,7 @@ def knowing(command: Command) -> Command:
 def reaching_anki(url: str = "--anki-url", key: str = "--anki-key") -> Callable[[Command], Command]:
     """Where AnkiConnect listens, under the names that suit the command."""
 
+    @under("Anki")
     def decorated(command: Command) -> Command:
         told = "The key of AnkiConnect, if you set one."
         command = click.option(
@@ -74,6 +80,7 @@ def reaching_anki(url: str = "--anki-url", key: str = "--anki-key") -> Callable[
     return decorated
 
 
+@under("Words")
 def referring(command: Command) -> Command:
     """What the user brings about words: dictionaries and a table of decisions."""
     file = click.Path(path_type=Path, dir_okay=False)
@@ -85,6 +92,7 @@ def referring(command: Command) -> Command:
     )(command)
 
 
+@under("Cards")
 def choosing(command: Command) -> Command:
     """Options that say which cards are made."""
     probability = click.FloatRange(0.0, 1.0)
@@ -132,6 +140,7 @@ def choosing(command: Command) -> Command:
     return command
 
 
+@under("Notes")
 def noting(command: Command) -> Command:
     """Options that say what stands on the notes."""
     told = "Where the text comes from, for the cards."
@@ -149,6 +158,7 @@ def noting(command: Command) -> Command:
     return command
 
 
+@under("Sound")
 def speaking(command: Command) -> Command:
     """Which voice says the words and sentences."""
     told = (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from decks import console
+from decks.commands import sections
 from decks.commands.options import (
     cached,
     choosing,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _MOST_NAMED = 8
 
 
-@click.command()
+@click.command(cls=sections.Command)
 @two_texts
 @choosing
 @click.option("--deck", metavar="NAME", help="Where new notes go in Anki (default: the title).")
