@@ -13,6 +13,7 @@ from functools import cached_property
 
 from cards import nouns
 from cards.conjugation import conjugate, principal_parts
+from cards.diminutives import diminutive_base
 from cards.frequency import zipf
 from cards.lexicon import Lexicon
 from cards.model import Token
@@ -171,7 +172,7 @@ class Corrector:
         lower = token.text.lower()
         if lower in self._lexicon.adverbs:
             return replace(token, upos="ADV", lemma=lower)
-        known = lower in self._lexicon.nouns or nouns.diminutive_base(lower, self._lexicon.nouns)
+        known = lower in self._lexicon.nouns or diminutive_base(lower, self._lexicon.nouns)
         if known or nouns.split_compound(lower, self._lexicon.nouns):
             return replace(token, upos="NOUN", lemma=lower)
         return None

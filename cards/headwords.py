@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from cards import nouns, separable, verb_uses
 from cards.conjugation import conjugate, principal_parts
 from cards.corrections import Corrector
+from cards.diminutives import diminutive_base
 from cards.frequency import zipf
 from cards.lexicon import Lexicon
 from cards.model import Token
@@ -263,7 +264,7 @@ class HeadwordFinder:
             form = form.rsplit("-", 1)[-1]
         if _DIMINUTIVE.match(form):
             singular = form.removesuffix("s")
-            base = nouns.diminutive_base(form, self._lexicon.nouns)
+            base = diminutive_base(form, self._lexicon.nouns)
             if singular in self._lexicon.nouns:
                 return Headword(singular, "NOUN", (index,))
             if base:

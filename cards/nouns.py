@@ -1,4 +1,4 @@
-"""Dutch nouns where the dictionary ends: de or het, plural, diminutive, the parts of a compound.
+"""Dutch nouns where the dictionary ends: de or het, plural and singular, the parts of a compound.
 
 Rules stand in ordered chains; the first that answers wins. Nothing here reads a file: what is known
 of other nouns is passed in, as headwords in dictionary spelling. Spelling follows the *Woordenlijst
@@ -9,17 +9,13 @@ it held on one half of a list of nouns; the tests measure the other half.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from types import MappingProxyType
 
-_VOWELS = frozenset("aeiouyáàäâéèëêíïóöôúü")
+from cards.noun_heads import PARTICLES, cuts, sure_cuts
+
 _SHORT_END = re.compile(r"(?:^|[^aeiouyë]|qu|i(?=[ao])|u(?=[ae])|ë)[aeiouäéèëïöü][bdfgklmnprstz]$")
-_PREFIXES = frozenset("be ge ver ont her er te re".split())
-_PARTICLES = frozenset(
-    "aan af bij door in na om on op uit mee wan over onder voor tegen tussen achter".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,25 +166,6 @@ _VOICED = re.compile(
 _UNDOUBLED = re.compile(r"[aeiou]\w*[^aeiou](?:ik|or)$")
 
 
-def _cuts(noun: str, heads: Container[str], shortest: int = 3) -> Iterator[tuple[str, str]]:
-    """Cut a noun before each head it ends in, longest first; a prefix is no part of a compound."""
-    for cut in range(2, len(noun) + 1 - shortest):
-        first, head = noun[:cut], noun[cut:]
-        if head not in heads or first in _PREFIXES:
-            continue
-        whole = first.endswith("-") or first in _PARTICLES or first in heads
-        if whole or (cut > 2 and _VOWELS.intersection(first)):
-            yield first, head
-
-
-def _sure_cuts(noun: str, heads: Container[str]) -> Iterator[tuple[str, str]]:
-    """Only the cuts whose head is long, or whose first part is known too (*tuin-deur*)."""
-    for first, head in _cuts(noun, heads):
-        stems = (first, first.removesuffix("s"), first.removesuffix("en"), first.rstrip("-"))
-        if len(head) > 4 or first in _PARTICLES or any(stem in heads for stem in stems):
-            yield first, head
-
-
 def _match(rules: tuple[Rule, ...], noun: str) -> Rule | None:
     return next((rule for rule in rules if rule.pattern.search(noun)), None)
 
@@ -201,11 +178,11 @@ def article_by_rule(noun: str, known: Mapping[str, str]) -> tuple[str, str] | No
     """
     if rule := _match(ARTICLES_FIRM, noun):
         return rule.answer, rule.name
-    sure = next(_sure_cuts(noun.lower(), known), None)
+    sure = next(sure_cuts(noun.lower(), known), None)
     rule = None if sure else _match(ARTICLES_LOOSE, noun)
     if rule:
         return rule.answer, rule.name
-    _, head = sure or next(_cuts(noun.lower(), known, shortest=4), ("", ""))
+    _, head = sure or next(cuts(noun.lower(), known, shortest=4), ("", ""))
     return (known[head], f"compound of {head}") if known.get(head) in {"de", "het"} else None
 
 
@@ -240,88 +217,13 @@ def plural_by_rule(noun: str, known: Mapping[str, str]) -> str | None:
         return exact
     if rule := _match(PLURALS_FIRM, noun):
         return _apply(rule.answer, noun)
-    for first, head in _sure_cuts(noun, known):
+    for first, head in sure_cuts(noun, known):
         if known[head] not in {"", "-"}:
             return first + known[head]
-    for first, head in _cuts(noun, IRREGULAR_PLURALS):
+    for first, head in cuts(noun, IRREGULAR_PLURALS):
         return first + IRREGULAR_PLURALS[head]
     rule = _match(PLURALS, noun)
     return _apply(rule.answer, noun) if rule else None
-
-
-# Diminutives that no rule of sound gives: lengthened vowels, stress on a last short syllable.
-_LENGTHENED = _pairs("""
-blad>blaadje glas>glaasje gat>gaatje pad>paadje schip>scheepje vat>vaatje lot>lootje rad>raadje
-jongen>jongetje kind>kindje dag>dagje weg>weggetje rib>ribbetje big>biggetje vlag>vlaggetje
-brug>bruggetje slab>slabbetje krab>krabbetje heg>heggetje bloem>bloemetje hotel>hotelletje
-model>modelletje kapel>kapelletje karton>kartonnetje ballon>ballonnetje
-""")
-_BASES = MappingProxyType(
-    {form: base for base, form in _LENGTHENED.items()} | {"kindertje": "kind", "eiertje": "ei"}
-)
-_NO_DIMINUTIVE = re.compile(
-    r"(?:meisje|beetje|sprookje|oranje|franje|ietsje|akkefietje|^tientje|^kwartje)$"
-)
-# What the ending of a diminutive may hide (all lines count), and what a noun gets (the first).
-_DIMINUTIVE_STEMS = (
-    (re.compile(r"([bglmnr])\1etje$"), (r"\1",), "balletje"),
-    (re.compile(r"je$"), ("",), "boekje, feestje, lampje"),
-    (re.compile(r"ngetje$"), ("ng", "ngen"), "dingetje"),
-    (re.compile(r"eetje$"), ("ee", "é"), "ideetje"),
-    (re.compile(r"(?<!e)etje$"), ("", "e", "en"), "bloemetje"),
-    (re.compile(r"nkje$"), ("ng",), "kettinkje"),
-    (re.compile(r"mpje$"), ("m",), "raampje"),
-    (re.compile(r"([aou])\1tje$"), (r"\1",), "autootje"),
-    (re.compile(r"ietje$"), ("ie", "i"), "taxietje"),
-    (re.compile(r"'tje$"), ("",), "baby'tje"),
-    (re.compile(r"(?<=[lnrwjiu])tje$"), ("",), "stoeltje"),
-)
-_DIMINUTIVE_ENDINGS = (
-    (re.compile(r"(?<=[^aeiou])([aou])$"), r"\1\1tje", "auto"),
-    (re.compile(r"é$"), "eetje", "café"),
-    (re.compile(r"(?<=[^aeiou])i$"), "ietje", "taxi"),
-    (re.compile(r"(?<=[^aeiou])y$"), "y'tje", "baby"),
-    (re.compile(r"^([^aeiou]*[aeiou])([lmnr])$"), r"\1\2\2etje", "bal"),
-    (re.compile(r"(?<=[^aeiou]i)n$"), "nnetje", "vriendin"),
-    (re.compile(r"^([^aeiou]*[aeiou]|.*(?:e[lrn]|l)i)ng$"), r"\1ngetje", "wandeling"),
-    (re.compile(r"ing$"), "inkje", "ketting"),
-    (re.compile(r"m$"), "mpje", "raam"),
-    (re.compile(r"([lnrw]|[aeo]i|ij|ui|e|ie|oe|eu)$"), r"\1tje", "stoel"),
-    (re.compile(r"$"), "je", "boek"),
-)
-
-
-def diminutive_base(form: str, known: Container[str]) -> str | None:
-    """Undo a diminutive, singular or plural: *autootjes* gives *auto*.
-
-    `known` holds headwords. Of several possible bases a known one wins, then one that ends in a
-    known head, then one that makes this very diminutive. None if the form is no diminutive.
-    """
-    singular = form.removesuffix("s") if form.endswith("jes") else form
-    if not re.search(r"[bcdfghjklmnpqrstvwxz']je$", singular) or _NO_DIMINUTIVE.search(singular):
-        return None
-    for lengthened, base in _BASES.items():
-        if singular.endswith(lengthened):
-            return singular.removesuffix(lengthened) + base
-    bases = [
-        ending.sub(stem, singular)
-        for ending, stems, _ in _DIMINUTIVE_STEMS
-        if ending.search(singular)
-        for stem in stems
-    ]
-    made = [base for base in reversed(bases) if diminutive(base) == singular]
-    headed = (base for base in bases if next(_cuts(base, known, shortest=4), None))
-    listed = (base for base in bases if base in known)
-    return next(chain(listed, headed, made), None)
-
-
-def diminutive(noun: str) -> str:
-    """Form the diminutive of a noun by sound: *kettinkje, bloemetje, autootje, raampje*."""
-    for base, form in _LENGTHENED.items():
-        first = noun.removesuffix(base)
-        if not first or (first != noun and len(base) > 3 and _VOWELS.intersection(first)):
-            return first + form
-    return next(e.sub(new, noun, count=1) for e, new, _ in _DIMINUTIVE_ENDINGS if e.search(noun))
 
 
 _PLURAL_HEADS = MappingProxyType({plural: word for word, plural in IRREGULAR_PLURALS.items()})
@@ -344,7 +246,7 @@ def singular_candidates(form: str, known: Container[str] | None = None) -> tuple
     """
     stems = [_WHOLE_SINGULARS[form]] if form in _WHOLE_SINGULARS else []
     stems += [_PLURAL_HEADS[form]] if form in _PLURAL_HEADS else []
-    stems += [first + _PLURAL_HEADS[head] for first, head in _cuts(form, _PLURAL_HEADS)]
+    stems += [first + _PLURAL_HEADS[head] for first, head in cuts(form, _PLURAL_HEADS)]
     if form.endswith("en") and not form.endswith("heden"):
         stem = form[:-2]
         last = {"v": "f", "z": "s"}.get(stem[-1:], stem[-1:])
@@ -372,8 +274,8 @@ def split_compound(noun: str, known: Container[str]) -> tuple[str, ...] | None:
     """
     if noun in known:
         return None
-    for first, head in _cuts(noun, known):
-        if first in _PARTICLES or head in _NO_HEADS:
+    for first, head in cuts(noun, known):
+        if first in PARTICLES or head in _NO_HEADS:
             continue
         if part := _first_part(first.rstrip("-"), known):
             return part, head

@@ -9,16 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from cards.conjugation import (
-    PARTICLES,
-    conjugate,
-    join_particle,
-    principal_parts,
-    read_strong_verbs,
-    split_separable,
-    strong_verbs,
-)
+from cards.conjugation import conjugate, principal_parts
 from cards.model import Forms, Source
+from cards.strong_verbs import read_strong_verbs, strong_verbs
+from cards.verb_prefixes import PARTICLES, join_particle, split_separable
 
 LEXICON = resources.files("cards") / "data" / "lexicon"
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from cards.conjugation import PARTICLES
 from cards.lexicon import Lexicon
 from cards.training import check_lexicon
+from cards.verb_prefixes import PARTICLES
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "cards" / "data" / "lexicon"

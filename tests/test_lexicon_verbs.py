@@ -10,7 +10,8 @@ from importlib import resources
 
 import pytest
 
-from cards.conjugation import PARTICLES, conjugate
+from cards.conjugation import conjugate
+from cards.verb_prefixes import PARTICLES
 
 COLUMNS = [
     "infinitive",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from wordfreq import zipf_frequency
 
 from cards import nouns
+from cards.diminutives import diminutive, diminutive_base
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="../shared is not here")
@@ -153,7 +154,7 @@ def test_what_is_no_word_has_no_plural() -> None:
     ],
 )
 def test_a_diminutive_gives_back_its_base(form: str, base: str | None) -> None:
-    assert nouns.diminutive_base(form, WORDS) == base
+    assert diminutive_base(form, WORDS) == base
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,7 @@ def test_a_diminutive_gives_back_its_base(form: str, base: str | None) -> None:
     ],
 )
 def test_diminutives_follow_sound(noun: str, form: str) -> None:
-    assert nouns.diminutive(noun) == form
+    assert diminutive(noun) == form
 
 
 @pytest.mark.parametrize(
@@ -239,8 +240,8 @@ def test_no_spelling_upsets_the_rules(text: str) -> None:
     nouns.article_by_rule(text, ARTICLES)
     nouns.singular_candidates(text)
     nouns.split_compound(text, WORDS)
-    nouns.diminutive_base(text, WORDS)
-    assert nouns.diminutive(text).endswith("je")
+    diminutive_base(text, WORDS)
+    assert diminutive(text).endswith("je")
     assert nouns.plural_by_rule(text, {}) != text
 
 
@@ -300,5 +301,5 @@ def test_diminutives_of_the_development_texts_come_back_to_their_base(name: str)
     lines = (SHARED / "pairs-dev" / name).read_text(encoding="utf-8").splitlines()[1:]
     pairs = [tuple(line.split("\t")[:2]) for line in lines]
     known = _rows("gender_all.tsv")
-    right = sum(nouns.diminutive_base(form, known) == base for form, base in pairs)
+    right = sum(diminutive_base(form, known) == base for form, base in pairs)
     assert right / len(pairs) > 0.93
