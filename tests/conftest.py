@@ -72,3 +72,16 @@ def run(cache, tmp_path):
         )
 
     return call
+
+
+@pytest.fixture
+def running():
+    """A stand-in for AnkiConnect with an empty collection in the real engine, and a client."""
+    from decks.ankiconnect import AnkiConnect
+    from tests.anki_engine import collection
+    from tests.ankiconnect_standin import StandIn, anki_running
+
+    with collection() as col:
+        stand_in = StandIn(col)
+        with anki_running(stand_in) as url:
+            yield stand_in, AnkiConnect(url)
