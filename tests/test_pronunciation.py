@@ -14,8 +14,8 @@ from decks import anki_text
 from decks.extras import pronunciations, wanted
 from decks.notetypes import VOCABULARY
 from decks.records import DeckOptions
+from tests.conftest import SAMPLE, told
 from tests.lessons import BE_MISTAKEN, GARDEN, SHED, entry, lesson, sentence, word
-from tests.test_audio import build
 
 needs_both = pytest.mark.skipif(
     find_spec("gruut") is None or shutil.which("espeak-ng") is None,
@@ -131,11 +131,12 @@ def test_strange_headwords_are_no_trouble():
     assert all("<" not in values["Pronunciation"] for values in made.fields.values())
 
 
-def test_without_its_programs_it_is_told_before_the_work(tmp_path):
-    result = build(tmp_path, "--ipa", PATH=str(tmp_path))
+def test_without_its_programs_it_is_told_before_the_work(run, tmp_path):
+    texts = (SAMPLE / "article.en.txt", SAMPLE / "article.nl.txt")
+    result = run("build", *texts, "-o", "deck.apkg", "--ipa", PATH=str(tmp_path))
     assert result.returncode == 4
-    assert "apt install espeak-ng" in result.stderr or "kaartenbak[ipa]" in result.stderr
-    assert "Analysing" not in result.stderr
+    assert "apt install espeak-ng" in told(result) or "kaartenbak[ipa]" in told(result)
+    assert "Analysing" not in told(result)
 
 
 def test_without_the_package_the_command_that_gets_it_is_told(monkeypatch):
