@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cards.errors import InputError, Problem
 from cards.model import Document, Language
+from cards.opening import readable
 
 _SAVE_ANEW = "Save the text once more from the program it was made in, as UTF-8."
 _PLAIN_TEXT = "Save the text as plain text (UTF-8) and try again."
@@ -84,17 +85,8 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         InputError: The file is not there or may not be read.
     """
-    try:
+    with readable(path):
         return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file.", "Check the name.") from None
-    except IsADirectoryError:
-        raise InputError(f"{path}: this is a folder.", "Name a text file in it.") from None
-    except PermissionError:
-        raise InputError(f"{path}: this file may not be read.", "Check its permissions.") from None
-    except OSError as error:
-        reason = error.strerror or "unknown error"
-        raise InputError(f"{path}: cannot be read ({reason}).", "Copy it elsewhere.") from None
 
 
 def read_document(

@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any, Final
 
 from cards.errors import InputError, MissingPartError
+from cards.opening import readable
 
 STARTS: Final = (b"SQLite format 3\0", b"PK\x03\x04")
 """How a collection and a package begin."""
@@ -126,7 +127,7 @@ def _compare(one: str, other: str) -> int:
 
 def _copied(path: Path, copy: Path, advice: str) -> bool:
     """Put the database in or at `path` at `copy`; tells whether it came out of a package."""
-    try:
+    with readable(path):
         with path.open("rb") as file:
             start = file.read(16)
         if start.startswith(_PACKAGE):
@@ -135,11 +136,6 @@ def _copied(path: Path, copy: Path, advice: str) -> bool:
         if start == _COLLECTION:
             _copy_whole(path, copy)
             return False
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file.", advice) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(f"{path}: cannot be read: {reason}.", advice) from error
     raise InputError(f"{path}: this is neither a collection nor a package of Anki's.", advice)
 
 

@@ -154,7 +154,7 @@ def zipped(path: Path, **members: bytes) -> Path:
 
 def test_what_is_no_package_is_told(tmp_path):
     assert "no such file" in refusal(tmp_path / "none.apkg")
-    assert "cannot be read" in refusal(tmp_path)
+    assert "a folder" in refusal(tmp_path)
     (tmp_path / "text.apkg").write_text("Hallo")
     assert "neither" in refusal(tmp_path / "text.apkg")
     assert "no collection" in refusal(zipped(tmp_path / "empty.apkg", media=b"{}"))

@@ -230,7 +230,7 @@ def test_what_is_no_collection_is_told(tmp_path):
     assert "goes with --known" in refusal(tmp_path / "list.txt")
     (tmp_path / "empty.anki2").write_bytes(b"")
     assert "neither" in refusal(tmp_path / "empty.anki2")
-    assert "cannot be read" in refusal(tmp_path)
+    assert "a folder" in refusal(tmp_path)
     assert "no collection in this file" in refusal(zipped(tmp_path / "a.zip", a_txt=b"hello"))
     other = tmp_path / "other.sqlite"
     with closing(sqlite3.connect(other)) as database:

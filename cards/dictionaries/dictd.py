@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cards.dictionaries import definitions
 from cards.dictionaries.entries import Entry
-from cards.dictionaries.files import lines, whole
+from cards.dictionaries.files import beside, lines, whole
 from cards.errors import InputError
 
 _DIGITS = {
@@ -20,6 +20,7 @@ _DIGITS = {
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
     )
 }
+_TWO_FILES = "A dictd dictionary is two files; keep them in one folder."
 _LONGEST_NUMBER = 8  # digits
 _ABOUT_ITSELF = ("00database", "00-database")
 
@@ -32,11 +33,7 @@ def read(path: Path) -> Iterator[Entry]:
     """
     index = path.with_name(stem(path) + ".index")
     data_path = _data_beside(index, path)
-    if not index.exists():
-        raise InputError(
-            f"{path}: there is no {index.name} beside it.",
-            "A dictd dictionary is two files; keep them in one folder.",
-        )
+    beside(path, index, advice=_TWO_FILES)
     data = whole(data_path)
     for number, line in lines(index):
         place = f"{index}:{number}"
@@ -66,14 +63,8 @@ def stem(path: Path) -> str:
 def _data_beside(index: Path, given: Path) -> Path:
     if given.suffix in (".dict", ".dz"):
         return given
-    names = [index.with_suffix(suffix) for suffix in (".dict.dz", ".dict")]
-    found = next((path for path in names if path.exists()), None)
-    if found is None:
-        raise InputError(
-            f"{given}: there is no {names[0].name} or {names[1].name} beside it.",
-            "A dictd dictionary is two files; keep them in one folder.",
-        )
-    return found
+    names = (index.with_suffix(suffix) for suffix in (".dict.dz", ".dict"))
+    return beside(given, *names, advice=_TWO_FILES)
 
 
 def _number(digits: str, place: str) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from cards.errors import InputError
+from cards.opening import readable
 
 LARGEST = 1 << 28  # bytes of a file that must be held whole, unpacked
 LARGEST_STREAM = 1 << 31  # bytes of a file that is read piece by piece, unpacked
@@ -24,28 +25,21 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     Raises:
         InputError: the file is not there or may not be read, or what is packed is damaged.
     """
-    try:
-        with path.open("rb") as file:
-            if file.read(2) == b"\x1f\x8b":
-                file.seek(0)
-                with gzip.GzipFile(fileobj=file) as unpacked:
-                    yield cast(BinaryIO, unpacked)
-            else:
-                file.seek(0)
-                yield file
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file.", "Check the name.") from None
-    except IsADirectoryError:
-        raise InputError(f"{path}: this is a folder.", "Name a file in it.") from None
-    except PermissionError:
-        raise InputError(f"{path}: this file may not be read.", "Check its permissions.") from None
-    except EOFError:
-        raise InputError(f"{path}: the packed file is cut short.", _COPY_ANEW) from None
-    except (zlib.error, gzip.BadGzipFile) as error:
-        raise InputError(f"{path}: the packed file is damaged ({error}).", _COPY_ANEW) from None
-    except OSError as error:
-        reason = error.strerror or "unknown error"
-        raise InputError(f"{path}: cannot be read ({reason}).", "Copy it elsewhere.") from None
+    with readable(path):
+        try:
+            with path.open("rb") as file:
+                if file.read(2) == b"\x1f\x8b":
+                    file.seek(0)
+                    with gzip.GzipFile(fileobj=file) as unpacked:
+                        yield cast(BinaryIO, unpacked)
+                else:
+                    file.seek(0)
+                    yield file
+        except EOFError:
+            raise InputError(f"{path}: the packed file is cut short.", _COPY_ANEW) from None
+        except (zlib.error, gzip.BadGzipFile) as error:
+            told = f"{path}: the packed file is damaged ({error})."
+            raise InputError(told, _COPY_ANEW) from None
 
 
 def whole(path: Path) -> bytes:
@@ -118,3 +112,16 @@ def _decoded(line: bytes, path: Path, number: int) -> str:
     if "\0" in text:
         raise InputError(f"{path}:{number}: this is not a text file.", "Check the name.")
     return text
+
+
+def beside(given: Path, *names: Path, advice: str) -> Path:
+    """The first of `names` that exists: another file of the dictionary of which one was given.
+
+    Raises:
+        InputError: there is none.
+    """
+    found = next((path for path in names if path.exists()), None)
+    if found is None:
+        either = " or ".join(path.name for path in names)
+        raise InputError(f"{given}: there is no {either} beside it.", advice)
+    return found

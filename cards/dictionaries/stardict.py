@@ -12,7 +12,7 @@ from pathlib import Path
 from cards.dictionaries import definitions
 from cards.dictionaries.dictd import stem
 from cards.dictionaries.entries import Entry
-from cards.dictionaries.files import lines, whole
+from cards.dictionaries.files import beside, lines, whole
 from cards.errors import InputError
 
 MAGIC = "StarDict's dict ifo file"
@@ -69,14 +69,9 @@ def _about(ifo: Path, given: Path) -> Mapping[str, str]:
 
 
 def _beside(ifo: Path, *suffixes: str) -> Path:
-    names = [ifo.with_suffix(suffix) for suffix in suffixes]
-    found = next((path for path in names if path.exists()), None)
-    if found is None:
-        raise InputError(
-            f"{ifo}: there is no {' or '.join(path.name for path in names)} beside it.",
-            "A StarDict dictionary is three files; keep them in one folder.",
-        )
-    return found
+    names = (ifo.with_suffix(suffix) for suffix in suffixes)
+    advice = "A StarDict dictionary is three files; keep them in one folder."
+    return beside(ifo, *names, advice=advice)
 
 
 def _check_size(ifo: Path, about: Mapping[str, str], name: str, found: int, path: Path) -> None:
