@@ -1,7 +1,8 @@
 """Answers kept from one run to the next: analyses, alignments, glosses.
 
 An entry is named by a digest of everything its content depends on, kaartenbak's version included;
-one that cannot be read is a miss, and one that cannot be written is no loss.
+one that cannot be read is a miss, and one that cannot be written is no loss. The time of change of
+its file is when it was last used: what was not used for longest goes first when room is needed.
 """
 
 from __future__ import annotations
@@ -10,15 +11,21 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 # Raise it when the shape of an entry changes.
-FORMAT = 1
+FORMAT: Final = 1
+LIMIT: Final = 500_000_000
+"""Bytes that a cache may hold when a command begins."""
+_UNFINISHED: Final = ".kaartenbak-"
+# Nothing else is ever removed: people name all kinds of folders as their cache.
+_OURS: Final = re.compile(rf"[0-9a-f]{{64}}\.json|{re.escape(_UNFINISHED)}.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +38,14 @@ class Cache:
         """What `put` stored under the same kind and key, or None."""
         if self.directory is None:
             return None
+        path = _path(self.directory, kind, key)
         try:
-            with _path(self.directory, kind, key).open(encoding="utf-8") as file:
+            with path.open(encoding="utf-8") as file:
                 stored = json.load(file)
         except (OSError, ValueError, RecursionError):
             return None
+        with contextlib.suppress(OSError):
+            os.utime(path)
         sound = isinstance(stored, dict) and stored.get("format") == FORMAT
         return stored.get("value") if sound else None
 
@@ -46,7 +56,7 @@ class Cache:
         path = _path(self.directory, kind, key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent)
+            handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
             try:
                 with os.fdopen(handle, "w", encoding="utf-8") as file:
                     json.dump({"format": FORMAT, "value": value}, file, ensure_ascii=False)
@@ -54,6 +64,39 @@ class Cache:
             except BaseException:
                 os.unlink(name)
                 raise
+
+    def trim(self, limit: int = LIMIT) -> None:
+        """Remove the entries that were not used for longest, until at most `limit` bytes are left.
+
+        An entry that cannot be removed stays, and the next one goes.
+        """
+        if self.directory is None:
+            return
+        entries = sorted(_entries(self.directory))
+        excess = sum(size for _, _, size in entries) - limit
+        for _, path, size in entries:
+            if excess <= 0:
+                return
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+                excess -= size
+
+    def usage(self) -> tuple[int, int]:
+        """How many entries there are, and how many bytes they take."""
+        sizes = [size for _, _, size in _entries(self.directory)] if self.directory else []
+        return len(sizes), sum(sizes)
+
+
+def _entries(directory: Path) -> Iterator[tuple[int, str, int]]:
+    """When each entry was last used, in nanoseconds, its path, and its size in bytes."""
+    with contextlib.suppress(OSError), os.scandir(directory) as kinds:
+        for kind in kinds:
+            with contextlib.suppress(OSError), os.scandir(kind) as files:
+                for file in files:
+                    if _OURS.fullmatch(file.name) and file.is_file(follow_symlinks=False):
+                        with contextlib.suppress(OSError):
+                            status = file.stat(follow_symlinks=False)
+                            yield status.st_mtime_ns, file.path, status.st_size
 
 
 def _path(directory: Path, kind: str, key: Sequence[str]) -> Path:

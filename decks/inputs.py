@@ -265,10 +265,12 @@ def workshop(progress: Callable[[str], None], options: Options) -> Workshop:
 
 
 def cache(options: Options) -> Cache:
-    """Where answers are kept between runs; nowhere if so asked."""
+    """Where answers are kept between runs, with room made for new ones; nowhere if so asked."""
     from cards.cache import Cache
 
-    return Cache(None if options.no_cache else options.cache_dir or cache_directory())
+    kept = Cache(None if options.no_cache else options.cache_dir or cache_directory())
+    kept.trim()
+    return kept
 
 
 def references(options: Options) -> References:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -149,6 +150,76 @@ def test_an_interrupted_write_leaves_the_old_entry_and_no_scraps(
                 cache.put("words", ["a"], "new")
     assert entries(tmp_path) == before
     assert cache.get("words", ["a"]) == VALUE
+
+
+def fill(directory: Path, *names: str) -> Cache:
+    """A cache with an entry of a thousand-odd bytes for each name, the first used longest ago."""
+    cache = Cache(directory)
+    known: set[Path] = set()
+    for age, name in zip(range(len(names), 0, -1), names, strict=True):
+        cache.put("words", [name], "x" * 1000)
+        (new,) = set(entries(directory)) - known
+        known.add(new)
+        os.utime(new, (1_000_000_000 - age, 1_000_000_000 - age))
+    return cache
+
+
+def kept(cache: Cache, *names: str) -> list[str]:
+    return [name for name in names if cache.get("words", [name]) is not None]
+
+
+def test_what_was_used_longest_ago_makes_room(tmp_path: Path) -> None:
+    cache = fill(tmp_path, "a", "b", "c", "d")
+    cache.trim(2500)
+    assert kept(cache, "a", "b", "c", "d") == ["c", "d"]
+
+
+def test_an_entry_that_was_read_is_kept_before_one_that_was_not(tmp_path: Path) -> None:
+    cache = fill(tmp_path, "a", "b", "c")
+    assert kept(cache, "a") == ["a"]
+    cache.trim(2500)
+    assert kept(cache, "a", "b", "c") == ["a", "c"]
+
+
+def test_a_cache_within_its_bound_stays_whole(tmp_path: Path) -> None:
+    cache = fill(tmp_path, "a", "b", "c")
+    count, size = cache.usage()
+    cache.trim(size)
+    assert (count, cache.usage()) == (3, (3, size))
+
+
+def test_making_room_touches_no_file_of_the_user(tmp_path: Path) -> None:
+    cache = fill(tmp_path, "a")
+    mine = [tmp_path / "thesis.json", tmp_path / "words" / "mine.json", tmp_path / "old" / "x.txt"]
+    for path in mine:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x" * 5000)
+    cache.trim(0)
+    assert sorted(entries(tmp_path)) == sorted(mine)
+
+
+def test_scraps_of_a_killed_run_make_room_as_well(tmp_path: Path) -> None:
+    cache = fill(tmp_path, "a")
+    scrap = tmp_path / "words" / ".kaartenbak-x1y2"
+    scrap.write_text("half")
+    cache.trim(0)
+    assert entries(tmp_path) == []
+
+
+def test_entries_that_cannot_be_removed_are_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = fill(tmp_path, "a", "b")
+
+    def refuse(_path: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as locked:
+        locked.setattr("os.unlink", refuse)
+        cache.trim(0)
+    assert kept(cache, "a", "b") == ["a", "b"]
+    Cache(tmp_path / "nowhere").trim(0)
+    Cache(None).trim(0)
 
 
 def test_entries_are_json_that_a_person_can_read(tmp_path: Path) -> None:
