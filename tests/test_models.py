@@ -306,7 +306,7 @@ def test_a_download_that_fails_ends_in_a_message_and_no_traceback(
     mirror.spoil[".json"] = _gone
     assert kaartenbak("models", "download", "nl", "--url", mirror.url, "--model-dir", tmp_path) == 1
     told = capfd.readouterr().err
-    assert told.startswith("Error: The model 'nl' could not be fetched")
+    assert told.splitlines()[-1].startswith("Error: The model 'nl' could not be fetched")
     assert "Traceback" not in told
 
 

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import click
 
+from decks import console
+
+_PLACE = click.Path(path_type=Path, file_okay=False)
+
 
 @click.group(invoke_without_command=True)
 @click.pass_context
@@ -16,7 +20,7 @@ def models(context: click.Context) -> None:
 
 
 @models.command("list")
-@click.option("--model-dir", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--model-dir", type=_PLACE, metavar="DIR")
 def list_models(model_dir: Path | None = None) -> None:
     """List the bundled model and those on this disk."""
     from cards import dutch_models
@@ -28,13 +32,16 @@ def list_models(model_dir: Path | None = None) -> None:
 
 @models.command()
 @click.argument("name")
-@click.option("--model-dir", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--model-dir", type=_PLACE, metavar="DIR")
 @click.option("--url", metavar="URL", help="A mirror in Stanza's own layout.")
 def download(name: str, model_dir: Path | None, url: str | None) -> None:
     """Download an official Stanza model: nl, or nl-PACKAGE such as nl-lassysmall."""
     from cards import dutch_models
     from decks import inputs
+    from decks.fetching import fetching
 
     directory = model_dir or inputs.model_directory()
-    model = dutch_models.download(name, directory, url)
-    click.echo(f"{model.name}: {model.size / 1e6:.1f} MB in {model.directory}", err=True)
+    with fetching(directory) as progress:
+        model = dutch_models.download(name, directory, url, progress)
+    told = f"{model.name}: {model.size / 1e6:.1f} MB in {model.directory}"
+    console.talk().print(told, markup=False, soft_wrap=True)
