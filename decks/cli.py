@@ -10,7 +10,7 @@ import click
 
 from cards.errors import KaartenbakError
 from decks import console
-from decks.commands import build, export, look, models, push
+from decks.commands import build, export, look, models, push, study
 
 _EPILOG = """\b
 Examples:
@@ -40,6 +40,7 @@ for _command in (
     look.words,
     look.analyse,
     look.preview,
+    study.study,
     models.models,
 ):
     cli.add_command(_command)

@@ -70,7 +70,7 @@ def words_table(entries: Iterable[VocabularyEntry]) -> RenderableType:
 
 def card(note: Note, label: str) -> RenderableType:
     """A card, front above back."""
-    front, back = _faces(note)
+    front, back = faces(note)
     body = Group(front, Rule(style="dim"), back)
     return Padding(Panel(body, title=label, title_align="left", border_style="dim"), (0, 0, 1, 0))
 
@@ -99,7 +99,8 @@ def _sure(bead: Bead) -> Text:
     return Text(f"{bead.confidence:.0%}", style=style)
 
 
-def _faces(note: Note) -> tuple[RenderableType, RenderableType]:
+def faces(note: Note) -> tuple[RenderableType, RenderableType]:
+    """The front and the back of a card."""
     if isinstance(note, SentenceNote):
         return Text(note.dutch), Text(note.english)
     back = Group(
