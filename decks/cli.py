@@ -9,8 +9,9 @@ from collections.abc import Sequence
 import click
 
 from cards.errors import KaartenbakError
-from decks import console
-from decks.commands import build, export, look, models, push, study
+from decks import config as configuration
+from decks import configurable, console
+from decks.commands import build, completion, config, export, look, models, push, study
 
 _EPILOG = """\b
 Examples:
@@ -23,12 +24,17 @@ Examples:
 
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kaartenbak")
-def cli() -> None:
+@click.option("--no-config", is_flag=True, help="Leave the configuration files out.")
+@click.pass_context
+def cli(context: click.Context, no_config: bool) -> None:
     """Turn an English text and its Dutch translation into cards that teach Dutch.
 
     Texts are plain text files in any usual encoding; "-" reads standard input. Data goes to
     standard output, talk to standard error. Nothing is downloaded unless you ask for it by name.
     """
+    if not no_config and context.invoked_subcommand not in configurable.UNCONFIGURED:
+        settings = configuration.load(cli, configuration.here())
+        context.default_map = configuration.default_map(settings)
 
 
 for _command in (
@@ -42,8 +48,11 @@ for _command in (
     look.preview,
     study.study,
     models.models,
+    config.config,
+    completion.completion,
 ):
     cli.add_command(_command)
+configurable.add_opposites(cli)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

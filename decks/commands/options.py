@@ -53,7 +53,10 @@ def knowing(command: Command) -> Command:
     told = "The field that holds the word on the notes of --known-from."
     command = click.option("--known-field", default="", metavar="NAME", help=told)(command)
     told = "Leave out words that you have learnt: collection.anki2, DECK.apkg or anki:QUERY."
-    command = click.option("--known-from", multiple=True, metavar="SOURCE", help=told)(command)
+    source = click.Path(path_type=str)  # completed as a path, which it mostly is
+    command = click.option("--known-from", multiple=True, type=source, metavar="SOURCE", help=told)(
+        command
+    )
     told = "Leave out the words of this list: one a line, perhaps a tab and a part of speech."
     place = click.Path(path_type=Path)
     return click.option("--known", multiple=True, type=place, metavar="FILE", help=told)(command)
@@ -66,7 +69,13 @@ def reaching_anki(url: str = "--anki-url", key: str = "--anki-key") -> Callable[
     def decorated(command: Command) -> Command:
         told = "The key of AnkiConnect, if you set one."
         command = click.option(
-            key, "anki_key", default="", envvar="KAARTENBAK_ANKI_KEY", show_envvar=True, help=told
+            key,
+            "anki_key",
+            default="",
+            envvar="KAARTENBAK_ANKI_KEY",
+            show_envvar=True,
+            hide_input=True,  # `kaartenbak config` does not show it
+            help=told,
         )(command)
         return click.option(
             url,
