@@ -55,10 +55,14 @@ class AnkiNote:
 
 @dataclass(frozen=True, slots=True)
 class AnkiConnect:
-    """Where Anki listens; `key` only if its owner set one. Nothing is sent until asked for."""
+    """Where Anki listens; `key` only if its owner set one. Nothing is sent until asked for.
+
+    `patience` is the most seconds that any request waits, in place of what its length deserves.
+    """
 
     url: str = DEFAULT_URL
     key: str = ""
+    patience: float | None = None
 
     def call(self, action: str, **parameters: Any) -> Any:
         """What Anki answers to one action.
@@ -141,7 +145,7 @@ class AnkiConnect:
     def _ask(self, request: Parameters) -> Any:
         """Send one request and read the JSON that comes back."""
         body = json.dumps(request).encode()
-        seconds = _PATIENCE + _PATIENCE_PER_KILOBYTE * len(body) / 1024
+        seconds = self.patience or _PATIENCE + _PATIENCE_PER_KILOBYTE * len(body) / 1024
         # No proxy: Anki listens on this machine or one near by.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         header = {"Content-Type": "application/json"}

@@ -11,7 +11,7 @@ import click
 from cards.errors import KaartenbakError
 from decks import config as configuration
 from decks import configurable, console
-from decks.commands import build, completion, config, export, look, models, push, study
+from decks.commands import build, completion, config, doctor, export, look, models, push, study
 
 _EPILOG = """\b
 Examples:
@@ -49,6 +49,7 @@ for _command in (
     study.study,
     models.models,
     config.config,
+    doctor.doctor,
     completion.completion,
 ):
     cli.add_command(_command)

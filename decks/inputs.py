@@ -253,8 +253,7 @@ def workshop(progress: Callable[[str], None], options: Options) -> Workshop:
     from cards.encoder import BundledEncoder
     from cards.pipeline import Workshop
 
-    name = options.model or ("nl" if options.model_dir else dutch_models.BUNDLED)
-    model = dutch_models.find(name, options.model_dir or model_directory())
+    model = dutch_models.find(model_name(options), options.model_dir or model_directory())
     return Workshop(
         BundledEncoder(),
         StanzaAnalyser(model),
@@ -286,6 +285,13 @@ def references(options: Options) -> References:
     return References(
         found, overrides.load(options.overrides) if options.overrides else overrides.Overrides()
     )
+
+
+def model_name(options: Options) -> str:
+    """Which Dutch model is meant; a folder without a name means Stanza's own."""
+    from cards.dutch_models import BUNDLED
+
+    return options.model or ("nl" if options.model_dir else BUNDLED)
 
 
 def model_directory() -> Path:
