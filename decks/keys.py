@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from cards.errors import KaartenbakError
+from decks import console
 
 _NAMES: Final = {
     "\x1b[A": "up",
@@ -50,14 +51,17 @@ def require_terminal(command: str) -> None:
     """Refuse to go on without a terminal to read keys from and to draw on.
 
     Raises:
-        NoTerminalError: standard input or output is a file or a pipe.
+        NoTerminalError: standard input or output is a file or a pipe, or the terminal is one that
+            only takes lines.
     """
+    advice = "Run it by itself in a terminal; `kaartenbak preview` prints cards anywhere."
     for stream, told in ((sys.stdin, "input"), (sys.stdout, "output")):
         if not stream.isatty():
             raise NoTerminalError(
-                f"{command} needs a terminal, and standard {told} is none.",
-                "Run it by itself in a terminal; `kaartenbak preview` prints cards anywhere.",
+                f"{command} needs a terminal, and standard {told} is none.", advice
             )
+    if console.page().is_dumb_terminal:
+        raise NoTerminalError(f"{command} cannot draw on this terminal (TERM is dumb).", advice)
 
 
 @contextmanager

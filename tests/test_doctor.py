@@ -116,6 +116,9 @@ def test_a_broken_configuration_is_a_finding_and_not_the_end(
     assert found["configuration"]["state"] == "broken"
     assert "max-words" in found["configuration"]["remedy"]
     assert found["model bundled"]["state"] == "good"
+    with pytest.raises(SystemExit) as ended:
+        main(["--no-config", "doctor"])
+    assert ended.value.code == 0
 
 
 def test_folders_that_cannot_be_used_are_told(

@@ -178,7 +178,7 @@ main(["study", "en.txt", "nl.txt", "--order", "text"])
 class Terminal:
     """`study` in a terminal of 60 columns and 16 lines, driven key by key."""
 
-    def __init__(self, program: str = _PROGRAM) -> None:
+    def __init__(self, program: str = _PROGRAM, kind: str = "xterm-256color") -> None:
         self.own, self.theirs = pty.openpty()
         self.resize(60, 16)
         self.before = termios.tcgetattr(self.theirs)
@@ -188,7 +188,7 @@ class Terminal:
             stdout=self.theirs,
             stderr=self.theirs,
             cwd=ROOT,
-            env=os.environ | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)},
+            env=os.environ | {"TERM": kind, "PYTHONPATH": str(ROOT)},
             start_new_session=True,
         )
         self.output = b""
@@ -331,6 +331,25 @@ def test_the_terminal_is_put_back_after_a_crash() -> None:
         assert b"ZeroDivisionError" in terminal.output
         assert termios.tcgetattr(terminal.theirs) == terminal.before
         assert terminal.output.rindex(b"\x1b[?1049l") < terminal.output.rindex(b"ZeroDivision")
+    finally:
+        terminal.close()
+
+
+@pytest.mark.parametrize(
+    ("program", "kind", "code", "told"),
+    [
+        (_PROGRAM, "dumb", 2, "cannot draw on this terminal"),
+        (_PROGRAM.replace("*CARDS", ""), "xterm", 6, "no card to study"),
+    ],
+)
+def test_what_cannot_be_shown_is_told_in_a_line(
+    program: str, kind: str, code: int, told: str
+) -> None:
+    terminal = Terminal(program, kind)
+    try:
+        assert terminal.end() == code
+        assert told in " ".join(terminal.output.decode().split())
+        assert b"\x1b[?1049h" not in terminal.output
     finally:
         terminal.close()
 

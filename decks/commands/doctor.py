@@ -59,7 +59,10 @@ def _options(context: click.Context) -> tuple[Options, list[Finding]]:
     from decks.doctor import Finding, State
     from decks.inputs import Options
 
-    cli = context.find_root().command
+    root = context.find_root()
+    if root.params["no_config"]:
+        return Options(), []
+    cli = root.command
     assert isinstance(cli, click.Group)  # noqa: S101 - for the type checker
     found = [path for path in configuration.files(configuration.here()) if path.exists()]
     told = ", ".join(map(str, found)) or "no file"

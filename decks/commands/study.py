@@ -50,6 +50,7 @@ def study(english: Path, dutch: Path, order: str, seed: int, **options: Any) -> 
     Example:
       kaartenbak study article.en.txt article.nl.txt --cards vocabulary --order text
     """  # noqa: D301 - click wants the character itself
+    from cards.errors import NothingToWriteError
     from decks import inputs, keys
     from decks import study as studying
 
@@ -57,8 +58,10 @@ def study(english: Path, dutch: Path, order: str, seed: int, **options: Any) -> 
     texts = inputs.read_texts(english, dutch, presplit=options["presplit"])
     made = inputs.lesson(texts, inputs.Options(**options))
     session = studying.begin(made.notes, seed=seed if order == "random" else None)
-    if session.queue:
-        session = go_through(made, session)
+    if not session.queue:
+        advice = "Allow more with --cards, --max-words or --min-confidence."
+        raise NothingToWriteError("These texts give no card to study.", advice)
+    session = go_through(made, session)
     console.talk().print(studying.statistics(session), markup=False)
 
 
