@@ -116,28 +116,6 @@ def _new_separable(particle: str, base: str) -> bool:
     return not (borrowed and risky and not is_unstressed(base))
 
 
-def join_particle(
-    particle: str, lemma: str, known: Container[str] = (), strong: StrongVerbs | None = None
-) -> str | None:
-    """The separable verb of a particle and the verb it was found with, or None.
-
-    The lemma may hold the particle already (*opbellen*, *op_bellen*). None where the two make no
-    plausible verb: an unknown particle, a base that is no verb or has a particle of its own.
-    """
-    particle, lemma = particle.lower(), lemma.replace("_", "").lower()
-    if particle not in PARTICLES:
-        return None
-    own = split_separable(lemma, known, strong)
-    if lemma.startswith(particle) and (lemma in known or own) and len(lemma) > len(particle) + 2:
-        return lemma
-    joined = with_particle(particle, lemma)
-    if joined in known:
-        return joined
-    table = strong_verbs() if strong is None else strong
-    plausible = lemma in known or (lemma, "") in table or bool(_VERB_SHAPE.fullmatch(lemma))
-    return joined if plausible and not own and not _outer_prefix(lemma) else None
-
-
 def fixed_prefix(verb: str, table: StrongVerbs) -> str:
     """What keeps ge- away: *ver-delen, over-leven*, also *her-ver-delen, ver-ge-lijken*; or ""."""
     prefix = _outer_prefix(verb)

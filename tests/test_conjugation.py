@@ -12,7 +12,7 @@ import pytest
 from cards.conjugation import conjugate, principal_parts
 from cards.model import Forms, Source
 from cards.strong_verbs import read_strong_verbs, strong_verbs
-from cards.verb_prefixes import PARTICLES, join_particle, split_separable
+from cards.verb_prefixes import PARTICLES, split_separable
 
 LEXICON = resources.files("cards") / "data" / "lexicon"
 
@@ -173,26 +173,6 @@ def test_separable_verbs_are_told_from_verbs_that_only_look_so(
     infinitive: str, split: tuple[str, str] | None
 ) -> None:
     assert split_separable(infinitive) == split
-
-
-@pytest.mark.parametrize(
-    ("particle", "lemma", "joined"),
-    [
-        ("op", "bellen", "opbellen"),
-        ("op", "opbellen", "opbellen"),
-        ("aan", "aan_sporen", "aansporen"),
-        ("mee", "eten", "mee-eten"),
-        ("voor", "bereiden", "voorbereiden"),
-        ("laten", "zien", None),
-        ("op", "huis", None),
-        ("uit", "verrassen", None),
-        ("uit", "opstaan", None),
-    ],
-)
-def test_particle_and_verb_join_once_and_only_when_they_make_a_verb(
-    particle: str, lemma: str, joined: str | None
-) -> None:
-    assert join_particle(particle, lemma, known={"voorbereiden"}) == joined
 
 
 def test_forms_of_a_separable_verb_stand_apart_and_joined() -> None:
