@@ -6,6 +6,8 @@ import gzip
 import struct
 from pathlib import Path
 
+from cards import dictionaries
+
 # lemma, part of speech, gender, equivalents
 ENTRIES = (
     ("bes", "n", "fem", ("berry",)),
@@ -100,3 +102,10 @@ def table(entries=ENTRIES) -> str:
     """A dictionary as a table with a header."""
     rows = ("\t".join((lemma, "; ".join(g), pos, gender)) for lemma, pos, gender, g in entries)
     return "lemma\tgloss\tpos\tarticle\n" + "\n".join(rows) + "\n"
+
+
+def load(folder, name, content):
+    """The dictionary that a file of this content is."""
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return dictionaries.load(path)

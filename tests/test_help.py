@@ -11,7 +11,9 @@ from click.testing import CliRunner
 from decks.cli import cli
 from decks.commands import sections
 
-SECTIONED = [name for name, command in cli.commands.items() if type(command) is sections.Command]
+SECTIONED = [
+    name for name, command in cli.commands.items() if isinstance(command, sections.Command)
+]
 
 
 def shown(name: str) -> dict[str, list[str]]:
