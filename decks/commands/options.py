@@ -113,26 +113,15 @@ def choosing(command: Command) -> Command:
             show_default=True,
             help="How sure the aligner must be of a pair that becomes a card.",
         ),
-        click.option(
-            "--max-sentences",
-            type=click.IntRange(0),
-            default=20,
-            show_default=True,
-            help="Most sentence notes.",
-        ),
-        click.option(
-            "--max-clozes",
-            type=click.IntRange(0),
-            default=20,
-            show_default=True,
-            help="Most cloze notes.",
-        ),
-        click.option(
-            "--max-words",
-            type=click.IntRange(0),
-            default=40,
-            show_default=True,
-            help="Most vocabulary notes.",
+        *(
+            click.option(
+                flag, type=click.IntRange(0), default=most, show_default=True, help=f"Most {notes}."
+            )
+            for flag, most, notes in (
+                ("--max-sentences", 20, "sentence notes"),
+                ("--max-clozes", 20, "cloze notes"),
+                ("--max-words", 40, "vocabulary notes"),
+            )
         ),
         click.option(
             "--cards",

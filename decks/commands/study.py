@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from decks import console
+from decks.commands import sections
 from decks.commands.options import (
     cached,
     choosing,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from decks.study import Session
 
 
-@click.command()
+@click.command(cls=sections.Command)
 @two_texts
 @click.option(
     "--order",
