@@ -208,7 +208,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_obstacle(write: Write) -
         ("cards = 'poems'", ":1: 'cards': 'poems' is none of vocabulary, cloze, sentences."),
         ("output = 'x.apkg'", ":1: 'output' cannot be configured. Give it on the command line."),
         ("[build]\noutput = 'x'", ":2: 'output' cannot be configured."),
-        ("format = 'tsv'", ":1: 'format' differs from command to command. Put it into [build], [align]"),
+        ("format = 'tsv'", ":1: 'format' differs from command to command. Put it into [build], "),
         ("url = 'x'", ":1: 'url' differs from command to command. Put it into [push]"),
         ("a = 1\nb = = 2", ":2: this is not TOML: invalid value."),
         ("title = 'Een", "this is not TOML"),
