@@ -27,15 +27,17 @@ SHOP = (
 
 
 @pytest.fixture
-def build(run, tmp_path):
+def build(run_here, tmp_path, monkeypatch):
     """Build one of the texts; options go behind, and `code` is the exit code expected."""
+
+    monkeypatch.setenv("COLUMNS", "200")
 
     def call(name, pairs, *arguments, code=0):
         for language, side in (("en", 0), ("nl", 1)):
             text = "".join(f"{pair[side]}\n" for pair in pairs)
             (tmp_path / f"{name}.{language}.txt").write_text(text, encoding="utf-8")
         texts = (f"{name}.en.txt", f"{name}.nl.txt", "--presplit", "--min-confidence", "0.5")
-        result = run("build", *texts, "-o", f"{name}.apkg", *arguments, COLUMNS="200")
+        result = run_here("build", *texts, "-o", f"{name}.apkg", *arguments)
         assert result.returncode == code, told(result)
         return result.stderr.decode(), result.stdout.decode()
 

@@ -7,9 +7,9 @@ import socket
 
 import pytest
 
-from decks.cli import main
 from tests.anki_engine import collection
 from tests.ankiconnect_standin import StandIn, anki_running
+from tests.conftest import told as told_by
 
 ENGLISH = "The dog sleeps in the shed.\nThe cat is eating a fresh fish.\nMy neighbour buys bread.\n"
 DUTCH = "De hond slaapt in de schuur.\nDe kat eet een verse vis.\nMijn buurman koopt brood.\n"
@@ -17,19 +17,14 @@ TEXTS = ("pets.en.txt", "pets.nl.txt", "--presplit")
 
 
 @pytest.fixture
-def run(cache, tmp_path, monkeypatch, capfdbinary):
+def run(run_here, tmp_path):
     """Run a command in a folder with two texts; gives exit code, data, and talk on one line."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     (tmp_path / "pets.en.txt").write_text(ENGLISH)
     (tmp_path / "pets.nl.txt").write_text(DUTCH)
 
     def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        return left.value.code, out.decode(), " ".join(err.decode().split())
+        result = run_here(*arguments)
+        return result.returncode, result.stdout.decode(), told_by(result)
 
     return call
 
