@@ -9,7 +9,7 @@ import pytest
 
 from tests.anki_engine import collection
 from tests.ankiconnect_standin import StandIn, anki_running
-from tests.conftest import told as told_by
+from tests.conftest import told as said_by
 
 ENGLISH = "The dog sleeps in the shed.\nThe cat is eating a fresh fish.\nMy neighbour buys bread.\n"
 DUTCH = "De hond slaapt in de schuur.\nDe kat eet een verse vis.\nMijn buurman koopt brood.\n"
@@ -24,7 +24,7 @@ def run(run_here, tmp_path):
 
     def call(*arguments):
         result = run_here(*arguments)
-        return result.returncode, result.stdout.decode(), told_by(result)
+        return result.returncode, result.stdout.decode(), said_by(result)
 
     return call
 
