@@ -159,7 +159,8 @@ def fit(
 ) -> Doubles:
     """Adam (Kingma & Ba 2015) with a step width that falls to 0.
 
-    Only the `learnt` weights change; the others must start at 0.
+    Each batch counts by the weight of its documents, so that a source has its share however many
+    documents it has. Only the `learnt` weights change; the others must start at 0.
     """
     import numpy as np
 
@@ -167,11 +168,12 @@ def fit(
     theta = start.copy()
     mean, square = np.zeros_like(theta), np.zeros_like(theta)
     steps, total = 0, options.epochs * len(batches)
+    scale = sum(batch.weights.sum() for batch in batches) / len(batches)
     for _ in range(options.epochs):
         for k in chance.permutation(len(batches)):
             batch = batches[k]
             _, gradient = batch.loss_and_gradient(theta)
-            gradient = learnt * gradient / batch.weights.sum() + options.shrink * theta
+            gradient = learnt * gradient / scale + options.shrink * theta
             steps += 1
             mean = 0.9 * mean + 0.1 * gradient
             square = 0.99 * square + 0.01 * gradient * gradient
