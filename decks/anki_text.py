@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from cards.model import Lesson
-from decks.formats import Exported
+from decks.formats import Exported, ExportOptions
 from decks.notetypes import NOTE_TYPES
-from decks.records import DeckOptions, Record, deck_name, make_records
+from decks.records import Record, deck_name, make_records
 
 _ADVICE: Final = (
     "In Anki: File → Import…; the note types must be there, from a deck made with kaartenbak build."
@@ -24,13 +24,13 @@ _ADVICE: Final = (
 _COLUMNS: Final = ("GUID", "Note type", "Deck", "Tags")
 
 
-def render(lesson: Lesson, options: DeckOptions) -> Exported:
+def render(lesson: Lesson, options: ExportOptions) -> Exported:
     """The notes of `lesson` as UTF-8 text, one row a note, in the order of learning.
 
     Raises:
         NothingToWriteError: if no note is left to write.
     """
-    made = make_records(lesson, options)
+    made = make_records(lesson, options.deck)
     text = io.StringIO()
     rows = csv.writer(text, delimiter="\t", lineterminator="\n")
     text.write("#separator:tab\n#html:true\n#if matches:keep current\n")

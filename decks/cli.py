@@ -11,7 +11,18 @@ import click
 from cards.errors import KaartenbakError
 from decks import config as configuration
 from decks import configurable, console
-from decks.commands import build, completion, config, doctor, export, look, models, push, study
+from decks.commands import (
+    build,
+    completion,
+    config,
+    doctor,
+    export,
+    look,
+    models,
+    push,
+    study,
+    worksheet,
+)
 
 _EPILOG = """\b
 Examples:
@@ -42,6 +53,7 @@ for _command in (
     build.demo,
     export.export,
     push.push,
+    worksheet.worksheet,
     look.align,
     look.words,
     look.analyse,

@@ -11,6 +11,7 @@ from cards.errors import NothingToWriteError
 from cards.model import NoteKind
 from decks import anki_text
 from decks.apkg import write_package
+from decks.formats import ExportOptions
 from decks.notetypes import SENTENCES
 from decks.records import DeckOptions
 from tests.anki_engine import collection, import_package, rendered
@@ -36,7 +37,7 @@ def text(tmp_path):
 
     def import_text(col, made=GARDEN, existing=None, **options):
         path = tmp_path / "notes.txt"
-        path.write_bytes(anki_text.render(made, DeckOptions(**options)).content)
+        path.write_bytes(anki_text.render(made, ExportOptions(DeckOptions(**options))).content)
         metadata = col.get_csv_metadata(str(path), None)
         if existing is not None:
             metadata.dupe_resolution = existing
@@ -117,17 +118,19 @@ def test_words_that_look_alike_are_notes_of_their_own(text, tmp_path):
 
 
 def test_one_note_type_has_its_fields_by_name():
-    exported = anki_text.render(GARDEN, DeckOptions(kinds=(NoteKind.SENTENCES,)))
+    exported = anki_text.render(GARDEN, ExportOptions(DeckOptions(kinds=(NoteKind.SENTENCES,))))
     columns = exported.content.decode().splitlines()[7].removeprefix("#columns:").split("\t")
     assert columns == ["GUID", "Note type", "Deck", "Tags", *SENTENCES.fields]
 
 
 def test_a_note_that_asks_nothing_is_told_of():
-    exported = anki_text.render(lesson(word(SHED), cloze(SHED, "Geen gat.")), DeckOptions())
-    assert exported.notes == 1
+    exported = anki_text.render(
+        lesson(word(SHED), cloze(SHED, "Geen gat.")), ExportOptions(DeckOptions())
+    )
+    assert exported.count == 1
     assert "without a gap" in str(exported.problems[0])
 
 
 def test_no_note_is_no_file():
     with pytest.raises(NothingToWriteError):
-        anki_text.render(lesson(), DeckOptions())
+        anki_text.render(lesson(), ExportOptions(DeckOptions()))

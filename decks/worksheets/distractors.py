@@ -1,0 +1,109 @@
+"""Words for the bank that belong in no gap: like the answers, and plainly wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from random import Random
+
+from cards.conjugation import principal_parts
+from cards.frequency import zipf
+from cards.lexicon import Lexicon
+from cards.model import Token
+from cards.verb_spelling import spell_stem
+from decks.fields import frequency_band
+from decks.worksheets.gaps import PREPOSITIONS, Chosen
+from decks.worksheets.text import ClassText
+
+# What a dictionary lists → its form in the place of an answer, or None if that is not sure.
+_Inflect = Callable[[str], str | None]
+_SAFE_ENDINGS = ("ig", "lijk", "isch", "end", "zaam")
+_LONGEST = 14
+
+
+def distractors(
+    text: ClassText, gaps: Sequence[Chosen], most: int, lexicon: Lexicon, rng: Random
+) -> tuple[str, ...]:
+    """Up to `most` words, each of the part of speech, form and frequency band of some answer.
+
+    None stands in the text or shares an English meaning with an answer, so that none fits a gap.
+    """
+    seen = {t.text.casefold() for tokens in text.lesson.words for t in tokens}
+    seen |= {entry.lemma.casefold() for entry in text.lesson.vocabulary}
+    meant = {gloss.text for gap in gaps if gap.entry for gloss in gap.entry.glosses}
+    models = list(gaps)
+    rng.shuffle(models)
+    found: list[str] = []
+    for model in (models * (most // max(1, len(models)) + 1))[: 3 * most + len(models)]:
+        if len(found) < most:
+            word = next(_like(model, text, lexicon, rng, seen, meant), None)
+            if word is not None:
+                found.append(word)
+                seen.add(word)
+    return tuple(found)
+
+
+def _like(
+    model: Chosen,
+    text: ClassText,
+    lexicon: Lexicon,
+    rng: Random,
+    seen: set[str],
+    meant: set[str],
+) -> Iterator[str]:
+    """Words like one answer, in random order."""
+    if model.entry is None:
+        free = [word for word in PREPOSITIONS if word not in seen]
+        rng.shuffle(free)
+        yield from free
+        return
+    listed, inflect = _shelf(model, text.lesson.words[model.sentence], lexicon)
+    lemmas = [lemma for lemma, senses in listed.items() if not meant.intersection(senses)]
+    rng.shuffle(lemmas)
+    band = frequency_band(model.entry.zipf)
+    for lemma in lemmas:
+        plain = lemma.isalpha() and lemma.islower() and len(lemma) <= _LONGEST
+        if plain and lemma not in seen and frequency_band(zipf(lemma)) == band:
+            form = inflect(lemma)
+            if form is not None and form.isalpha() and form not in seen:
+                yield form
+
+
+def _shelf(
+    model: Chosen, tokens: Sequence[Token], lexicon: Lexicon
+) -> tuple[dict[str, tuple[str, ...]], _Inflect]:
+    """The dictionary's words of the model's part of speech with their senses, and its form."""
+    token = tokens[model.tokens[0]]
+    if model.upos == "NOUN":
+        nouns = lexicon.nouns
+        senses = {lemma: entry.glosses for lemma, entry in nouns.items()}
+        if "Number=Plur" in token.feats:
+            return senses, lambda lemma: next(iter(nouns[lemma].plurals), None)
+        return senses, lambda lemma: lemma
+    if model.upos == "VERB":
+        senses = {
+            lemma: tuple(gloss for use in uses for gloss in use.glosses)
+            for lemma, uses in lexicon.verbs.items()
+            if not any(use.particle or use.reflexive for use in uses)
+        }
+        return senses, lambda lemma: _verb_form(lemma, token)
+    words = lexicon.adjectives if model.upos == "ADJ" else lexicon.adverbs
+    senses = {lemma: entry.glosses for lemma, entry in words.items()}
+    if model.upos == "ADJ" and token.text.endswith("e") and not model.lemma.endswith("e"):
+        return senses, lambda lemma: lemma + "e" if lemma.endswith(_SAFE_ENDINGS) else None
+    return senses, lambda lemma: lemma
+
+
+def _verb_form(infinitive: str, token: Token) -> str | None:
+    """The form of a verb that stands where `token` stands."""
+    feats = token.feats
+    forms = principal_parts(infinitive, "").forms()
+    if "VerbForm=Part" in feats:
+        return forms.participle if not token.text.endswith("e") else None
+    if "Tense=Past" in feats:
+        return forms.past_plural if "Number=Plur" in feats else forms.past
+    if "VerbForm=Inf" in feats or "Number=Plur" in feats:
+        return infinitive
+    _, stem = spell_stem(infinitive)
+    if infinitive in ("hebben", "zijn", "kunnen", "zullen", "mogen", "willen", "komen"):
+        return None
+    return stem + "t" if token.text.endswith("t") and not stem.endswith("t") else stem
