@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import subprocess
 from pathlib import Path
@@ -169,8 +170,9 @@ def test_the_key_and_the_backs_of_cards_are_hidden_until_asked_for() -> None:
 def test_nothing_is_wider_than_the_screen(width: int) -> None:
     options = SheetOptions(tuple(Exercise), words_over=2, look=Look(size=18))
     lesson = strange_lesson()
-    page = render(make(lesson, options).sheet, ".html").decode().replace('"', "&quot;")
-    frame = f'<iframe srcdoc="{page}" style="width: {width}px; height: 900px; border: 0"></iframe>'
+    page = render(make(lesson, options).sheet, ".html").decode()
+    look = f"width: {width}px; height: 900px; border: 0"
+    frame = f'<iframe srcdoc="{html.escape(page)}" style="{look}"></iframe>'
     script = """<script>
     addEventListener("load", () => {
       const page = document.querySelector("iframe").contentDocument;
@@ -180,13 +182,15 @@ def test_nothing_is_wider_than_the_screen(width: int) -> None:
       pre.textContent = JSON.stringify({
         page: page.documentElement.scrollWidth,
         narrow: [...page.querySelectorAll(".ruled td")].filter((cell) =>
-          WIDTH < 576 && cell.textContent && cell.getBoundingClientRect().width < WIDTH * 0.7).length,
+          WIDTH < 576 && cell.textContent && cell.offsetWidth < WIDTH * 0.7).length,
+        cells: page.querySelectorAll("td").length,
         wide: wide.map((e) => e.outerHTML.slice(0, 90)).slice(0, 3),
       });
       document.body.append(pre);
     });
     </script>""".replace("WIDTH", str(width))
     out = browser.measure(str(_CHROMIUM), f"<!doctype html><body>{frame}{script}</body>")
+    assert out["cells"] > 100
     assert out["wide"] == []
     assert out["narrow"] == 0
     assert out["page"] <= width
