@@ -87,9 +87,14 @@ def make(lesson: Lesson, options: SheetOptions) -> Made:
     whole = not _PRINT_THE_TEXT.intersection(options.exercises)
     text = class_text(lesson, options.paragraphs, whole=whole)
     if not text.paragraphs:
+        if options.paragraphs:
+            raise NothingToWriteError(
+                "The text has no such paragraph.",
+                "Paragraphs are counted from 1, the headline not included.",
+            )
         raise NothingToWriteError(
-            "The text has no such paragraph." if options.paragraphs else "There is no text.",
-            "Paragraphs are counted from 1, the headline not included.",
+            "No sentence of the Dutch text found its English one.",
+            "Check that the two are the same text.",
         )
     maker = _Maker(text, options)
     sections = tuple(maker.sections())
