@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from cards.conjugation import conjugate
 from cards.errors import NothingToWriteError
 from cards.lexicon import Lexicon
 from cards.model import Language
@@ -149,6 +150,17 @@ def test_words_over_are_like_an_answer_and_in_no_sentence() -> None:
     nouns = Lexicon().nouns
     plurals = {plural for entry in nouns.values() for plural in entry.plurals}
     assert all(word in nouns or word in plurals for word in found)
+
+
+def test_verbs_over_are_conjugated_as_the_answers_are() -> None:
+    lexicon = Lexicon()
+    chosen = [c for c in _chosen(GapRules(Words.VERBS)) if c.answer in ("leent", "lacht")]
+    assert chosen
+    for seed in range(10):
+        for form in distractors(_TEXT, chosen, 4, lexicon, Random(seed)):
+            bases = [verb for verb in lexicon.verbs if verb[:2] == form[:2]]
+            assert form.endswith("t")
+            assert any(form in conjugate(verb) for verb in bases), form
 
 
 def test_versions_differ_and_come_back_the_same() -> None:

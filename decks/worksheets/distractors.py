@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
-from cards.conjugation import principal_parts
+from cards.conjugation import conjugate
 from cards.frequency import zipf
-from cards.lexicon import Lexicon
+from cards.lexicon import Lexicon, VerbEntry
 from cards.model import Token
 from cards.verb_spelling import spell_stem
 from decks.fields import frequency_band
@@ -18,6 +18,9 @@ from decks.worksheets.text import ClassText
 _Inflect = Callable[[str], str | None]
 _SAFE_ENDINGS = ("ig", "lijk", "isch", "end", "zaam")
 _LONGEST = 14
+_HELPING = frozenset(
+    "hebben zijn worden zullen kunnen mogen moeten willen laten hoeven blijken lijken".split()
+)
 
 
 def distractors(
@@ -83,9 +86,9 @@ def _shelf(
         senses = {
             lemma: tuple(gloss for use in uses for gloss in use.glosses)
             for lemma, uses in lexicon.verbs.items()
-            if not any(use.particle or use.reflexive for use in uses)
+            if lemma not in _HELPING and not any(use.particle or use.reflexive for use in uses)
         }
-        return senses, lambda lemma: _verb_form(lemma, token)
+        return senses, lambda lemma: _verb_form(lexicon.verbs[lemma][0], token)
     words = lexicon.adjectives if model.upos == "ADJ" else lexicon.adverbs
     senses = {lemma: entry.glosses for lemma, entry in words.items()}
     if model.upos == "ADJ" and token.text.endswith("e") and not model.lemma.endswith("e"):
@@ -93,17 +96,16 @@ def _shelf(
     return senses, lambda lemma: lemma
 
 
-def _verb_form(infinitive: str, token: Token) -> str | None:
+def _verb_form(verb: VerbEntry, token: Token) -> str | None:
     """The form of a verb that stands where `token` stands."""
-    feats = token.feats
-    forms = principal_parts(infinitive, "").forms()
+    feats, infinitive = token.feats, verb.infinitive
     if "VerbForm=Part" in feats:
-        return forms.participle if not token.text.endswith("e") else None
+        return verb.participle if not token.text.endswith("e") else None
     if "Tense=Past" in feats:
-        return forms.past_plural if "Number=Plur" in feats else forms.past
+        return verb.past_plural if "Number=Plur" in feats else verb.past
     if "VerbForm=Inf" in feats or "Number=Plur" in feats:
         return infinitive
     _, stem = spell_stem(infinitive)
-    if infinitive in ("hebben", "zijn", "kunnen", "zullen", "mogen", "willen", "komen"):
-        return None
-    return stem + "t" if token.text.endswith("t") and not stem.endswith("t") else stem
+    form = stem + "t" if token.text.endswith("t") and not stem.endswith("t") else stem
+    # Irregular verbs, and those whose prefix hides the stress, are spelled otherwise.
+    return form if form in conjugate(infinitive) else None
