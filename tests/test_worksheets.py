@@ -216,8 +216,11 @@ def test_a_scrambled_sentence_has_the_same_words_in_another_order() -> None:
     section = _section(Exercise.SCRAMBLE)
     (items,) = section.blocks
     assert isinstance(items, Items)
-    for given, gap in items.items:
-        mixed, mark = given.text[:-2].split(" / "), given.text[-1]
+    for before, first, after, gap in items.items:
+        given = before.text + first.text + after.text
+        mixed, mark = given[:-2].split(" / "), given[-1]
+        assert first.bold
+        assert gap.answer.startswith(first.text)
         words = gap.answer[:-1].split()
         assert sorted(mixed) == sorted(words)
         assert mixed != words

@@ -72,8 +72,15 @@ def scramble(text: ClassText, beads: Sequence[Bead], phrases: Phrases, rng: Rand
         written = text.dutch(bead.dutch)
         words = written[:-1].split()
         mixed = _mixed(words, rng)
-        given = Run(f"{' / '.join(mixed)} {written[-1]}", language=Language.DUTCH)
-        items.append((given, Gap(number, written, GapKind.LINE)))
+        first = mixed.index(words[0])  # bold, since a name has a capital too
+        before = "".join(f"{word} / " for word in mixed[:first])
+        after = "".join(f" / {word}" for word in mixed[first + 1 :])
+        given = (
+            Run(before, language=Language.DUTCH),
+            Run(words[0], bold=True, language=Language.DUTCH),
+            Run(f"{after} {written[-1]}", language=Language.DUTCH),
+        )
+        items.append((*given, Gap(number, written, GapKind.LINE)))
         answers.append(Answer(number, written))
     key = Answers(tuple(answers))
     return Section(phrases.scramble, phrases.scramble_do, (Items(tuple(items)),), (key,))
