@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import zipfile
 from functools import cache
 
 import pytest
@@ -137,3 +138,25 @@ def test_each_part_of_the_key_stays_with_its_title_whatever_the_type(size: float
         home = [t for t in texts[first:] if section.title in t]
         assert len(home) == 1
         assert all(answer in home[0] for answer in answers)
+
+
+_ORDER = {
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind "
+    "contextualSpacing jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs smallCaps color spacing kern sz szCs u vertAlign lang",
+}
+
+
+def test_a_document_keeps_the_order_of_the_schema_that_word_insists_on() -> None:
+    lxml = pytest.importorskip("lxml.etree")
+    options = SheetOptions(exercises=tuple(Exercise), version="A", source_url="https://x.nl/")
+    data = render(make(GARDEN_CLASS, options).sheet, ".docx")
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = [lxml.fromstring(file.read(f"word/{name}.xml")) for name in ("document", "styles")]
+    for part in parts:
+        for tag, names in _ORDER.items():
+            order = names.split()
+            for element in part.iter(f"{{*}}{tag}"):
+                found = [order.index(lxml.QName(child).localname) for child in element]
+                assert found == sorted(found), lxml.tostring(element)

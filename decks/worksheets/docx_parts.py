@@ -31,6 +31,11 @@ from decks.worksheets.model import Look
 _SIDE, _TOP = 20, 18  # margins in mm
 _LOCALES = {Language.DUTCH: "nl-NL", Language.ENGLISH: "en-GB"}
 SMALL = Pt(8)
+# What must stand after the borders of a paragraph or a table: Word wants the schema's order.
+_AFTER_BORDERS = (
+    "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tabs", "w:spacing", "w:ind", "w:jc",
+    "w:outlineLvl", "w:rPr", "w:sectPr",
+)  # fmt: skip
 GAP_NUMBER = "Gap Number"
 _ONCE = datetime(2020, 1, 1)
 # Style → size relative to the text, points before and after, line spacing, bold, italic.
@@ -155,7 +160,7 @@ def _borders(parent: Any, tag: str, sides: dict[str, str], color: str = "808080"
         for name, value in (("val", kind), ("sz", "4"), ("space", "0"), ("color", color)):
             border.set(qn(f"w:{name}"), value)
         borders.append(border)
-    parent.append(borders)
+    parent.insert_element_before(borders, *_AFTER_BORDERS)
 
 
 def _text_width(document: Document) -> int:
@@ -288,7 +293,7 @@ def card_table(document: Document, rows: int, columns: int, size: tuple[float, f
     indent = OxmlElement("w:tblInd")
     indent.set(qn("w:w"), "0")
     indent.set(qn("w:type"), "dxa")
-    table._tbl.tblPr.append(indent)
+    table._tbl.tblPr.insert_element_before(indent, "w:tblBorders", *_AFTER_BORDERS)
     for row in table.rows:
         row.height, row.height_rule = Mm(size[1]), WD_ROW_HEIGHT_RULE.EXACTLY
         for cell in row.cells:
