@@ -10,7 +10,7 @@ import click
 # They tell of kaartenbak itself, and have to work when a configuration file does not.
 UNCONFIGURED: Final = frozenset({"completion", "config", "doctor"})
 # The file that a command writes is named each time; a file left in a folder must not choose it.
-_NEVER: Final = frozenset({"output", "lesson"})
+_NEVER: Final = frozenset({"output", "outputs", "lesson"})
 # A program to run is not taken from a folder that may have come from anyone.
 _OWN_FILE_ONLY: Final = frozenset({"audio_command"})
 

@@ -158,7 +158,7 @@ _OPTIONS: Final = (
         help="The language to translate into.",
     ),
     click.option(
-        "--cards",
+        "--turn",
         "sides",
         type=click.Choice(("long-edge", "short-edge", "fold")),
         default="long-edge",
