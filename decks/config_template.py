@@ -55,7 +55,11 @@ def _example(option: click.Option) -> Any:
         return default
     if option.is_flag:
         return False
-    if isinstance(option.type, click.Choice):
-        return option.type.choices[0]
-    meant = option.metavar or ""
+    meant: Any = option.metavar or ""
+    if isinstance(option.type, click.types.IntParamType | click.types.FloatParamType):
+        meant = getattr(option.type, "min", None) or 1
+    elif isinstance(option.type, click.Choice):
+        meant = option.type.choices[0]
+    elif option.callback is not None and default == "":
+        meant = ""  # what the option reads is not to be guessed
     return [meant] if option.multiple else meant

@@ -35,7 +35,7 @@ Exercises:
 Examples:
   kaartenbak worksheet article.en.txt article.nl.txt -o lesson.pdf
   kaartenbak worksheet EN NL -o lesson.docx --exercise gaps --words verbs --hint lemma
-  kaartenbak worksheet EN NL -o cards.pdf --exercise flashcards --cards short-edge
+  kaartenbak worksheet EN NL -o cards.pdf --exercise flashcards --turn short-edge
   kaartenbak worksheet EN NL -o lesson.pdf -o lesson.html --versions 2 --key separate
   kaartenbak worksheet articles/ -o 'sheets/{name}.pdf'
 """

@@ -223,6 +223,6 @@ class _Maker:
             width, height = options.card
             raise NothingToWriteError(
                 f"A card of {width:g} × {height:g} mm does not fit on the paper.",
-                "Choose a smaller --card-size, or --cards long-edge instead of fold.",
+                "Choose a smaller --card-size, or --turn long-edge instead of fold.",
             )
         return made
