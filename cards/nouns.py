@@ -13,6 +13,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from cards.frequency import zipf
 from cards.noun_heads import PARTICLES, cuts, sure_cuts
 
 _SHORT_END = re.compile(r"(?:^|[^aeiouyë]|qu|i(?=[ao])|u(?=[ae])|ë)[aeiouäéèëïöü][bdfgklmnprstz]$")
@@ -263,6 +264,7 @@ def singular_candidates(form: str, known: Container[str] | None = None) -> tuple
 
 
 # Endings that look like a noun: *verzeke-ring*, *bakke-rij*, *schrijf-ster*, *konink-rijk*.
+_SHORTEST_OF_THREE = 4
 _NO_HEADS = frozenset("ring ding rij ster schap dom naar aal dij set tal tree uur laan".split())
 
 
@@ -270,16 +272,20 @@ def split_compound(noun: str, known: Container[str]) -> tuple[str, ...] | None:
     """Take a compound apart into known headwords, longest head first: *zonnebloem: zon, bloem*.
 
     The first part may be a noun (with -s-, -en-, -e- between), a verb stem or an adjective, or a
-    compound itself. None for a headword, and for what does not come out even.
+    compound itself. Where several cuts come out even, the one without a rare word is meant
+    (*pannenkoeken-pan*). None for a headword, and for what does not come out even.
     """
     if noun in known:
         return None
-    for first, head in cuts(noun, known):
-        if first in PARTICLES or head in _NO_HEADS:
-            continue
-        if part := _first_part(first.rstrip("-"), known):
-            return part, head
-        if deeper := split_compound(first.removesuffix("s"), known):
+    ways = [c for c in cuts(noun, known) if c[0] not in PARTICLES and c[1] not in _NO_HEADS]
+    parts = ((_first_part(first.rstrip("-"), known), head) for first, head in ways)
+    even = [(first, head) for first, head in parts if first is not None]
+    if even:
+        return max(even, key=lambda cut: min(map(zipf, cut))) if len(even) > 1 else even[0]
+    for first, head in ways:
+        deeper = split_compound(first.removesuffix("s"), known)
+        # Three short parts are an accident: *maal-tij-den*.
+        if deeper and min(map(len, (*deeper, head))) >= _SHORTEST_OF_THREE:
             return *deeper, head
     return None
 

@@ -303,3 +303,12 @@ def test_diminutives_of_the_development_texts_come_back_to_their_base(name: str)
     known = _rows("gender_all.tsv")
     right = sum(diminutive_base(form, known) == base for form, base in pairs)
     assert right / len(pairs) > 0.93
+
+
+def test_of_two_even_cuts_the_one_without_a_rare_word_is_meant() -> None:
+    known = frozenset({"pan", "koekenpan", "pannenkoek"})
+    assert nouns.split_compound("pannenkoekenpan", known) == ("pannenkoek", "pan")
+
+
+def test_three_short_parts_are_an_accident() -> None:
+    assert nouns.split_compound("maaltijden", frozenset({"maal", "tij", "den"})) is None
