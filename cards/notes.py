@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cards import verb_uses
 from cards.analysis import Analysis
 from cards.model import (
     Bead,
@@ -32,7 +33,8 @@ def make_notes(
         for entry in selection.words:
             place = entry.occurrences[0]
             bead = home[place.sentence]
-            segments = _marked(bead, place.sentence, place.tokens, dutch, words)
+            tokens = _with_pronoun(entry, words[place.sentence])
+            segments = _marked(bead, place.sentence, tokens, dutch, words)
             cue = _joined(english, bead.english)
             yield WordNote(entry, segments, cue, place.sentence, bead.confidence)
 
@@ -62,6 +64,23 @@ def _hint(entry: VocabularyEntry, segments: Sequence[Segment]) -> str:
     """The first letter leaves one answer where the English alone would allow a synonym."""
     first = next(segment.text for segment in segments if segment.marked)
     return f"{entry.glosses[0].text}: {first[0]}…"
+
+
+def _with_pronoun(entry: VocabularyEntry, tokens: Analysis) -> tuple[int, ...]:
+    """The tokens of the first occurrence, with the *zich* (me, je, ons) of a reflexive verb."""
+    here = entry.occurrences[0].tokens
+    if not entry.lemma.startswith("zich "):
+        return here
+    clause = verb_uses.clause_of(tokens, here[0])
+    said = {i: tokens[i].text.lower() for i in clause if i not in here}
+    sure = [i for i, word in said.items() if word in ("zich", "zichzelf")]
+    others = [
+        i
+        for i, word in said.items()
+        if word in verb_uses.REFLEXIVES and verb_uses.refers_back(tokens, i, clause)
+    ]
+    nearest = sorted(sure or others, key=lambda i: abs(i - here[0]))[:1]
+    return tuple(sorted((*here, *nearest)))
 
 
 def _marked(
