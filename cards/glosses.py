@@ -1,69 +1,54 @@
 """Which English words stand for a Dutch word in this pair of sentences.
 
-The score of a candidate is max(cos(form), cos(lemma)) under the multilingual encoder, plus .45 if
-the dictionary knows the pair, minus .3 · |difference of relative position|; headwords and English
-words are linked greedily, one to one. Measured on hand-made gold: FIELD-NOTES, Dutch 13. A word
-the dictionary does not confirm may still be right, so every gloss carries its route.
+Every candidate (`cards.candidates`) has a score, the log-odds against there being no answer: how
+near it is to the Dutch word and to the senses that the dictionary has under the multilingual
+encoder, how far from its place, how many words and known parts it holds. Headwords and English
+words are linked greedily, one to one. The weights of the score were fitted on gold words that the
+dictionary does not confirm: `python -m cards.training.fit_glosses`. A word that it does not
+confirm may still be right, so every gloss carries its route and its confidence.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from cards import english
+from cards.candidates import Candidate, Term, candidates
+from cards.english import EnglishWord
 from cards.model import Gloss, Source
 
 if TYPE_CHECKING:
     from cards.encoder import Encoder, Floats
 
-DICTIONARY_BONUS = 0.45
-POSITION_COST = 0.3
-# Confidence of a gloss that only the vectors support: logistic in its score, set by hand.
-ALIGNED_SLOPE, ALIGNED_MIDDLE = 9.0, 0.42
+# Fitted: log-odds for each unit of `Glosser.features`, in their order, and the constant.
+WEIGHTS = (2.7, 3.7, -3.7, 1.7, 0.5, -2.4, -1.6)
+BIAS = -2.1
+# By hand: what stands in the sentence and in the dictionary goes before all else.
+CONFIRMED_BONUS = 4.0
 CONFIRMED_CONFIDENCE = 0.97
 FIRST_SENSE_CONFIDENCE = 0.75
 COMPOSED_CONFIDENCE = 0.4
+# An aligned gloss that is less sure than this is none. It gives way sooner to what the parts of a
+# compound make.
+LEAST_CONFIDENCE = 0.1
+LEAST_BESIDE_COMPOSED = 0.2
+COMPOSED_COST = 0.05
 # How much nearer to the sentence a later sense of the dictionary must be than the one before.
-SENSE_COST = 0.1
-# A compound is seldom one English word: each further word of a span is worth this much.
-SPAN_BONUS = 0.06
-_LONGEST_SPAN = 3
-_GAP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A Dutch headword in its sentence: how to look it up and where it stands (0 to 1).
-
-    `senses` are the dictionary's English equivalents, commonest first. `composed` says that they
-    were put together from the parts of a compound, and are no answer unless they stand in the
-    sentence; `compound` allows more than one English word without a dictionary (*tankstation*).
-    """
-
-    form: str
-    lemma: str
-    position: float
-    senses: tuple[str, ...]
-    compound: bool
-    composed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    text: str
-    words: frozenset[int]
-    position: float
-    sense: int | None
+SENSE_COST = 0.2
+POSITION_COST = 0.3
 
 
 class Glosser:
-    """Finds glosses with an encoder whose word vectors are kept for the length of a run."""
+    """Finds glosses with an encoder whose word vectors are kept for the length of a run.
 
-    def __init__(self, encoder: Encoder) -> None:
+    `no_nouns` holds English words that stand for no noun, as far as the dictionary knows.
+    """
+
+    def __init__(self, encoder: Encoder, no_nouns: Container[str] = ()) -> None:
         self._encoder = encoder
+        self._no_nouns = no_nouns
         self._vectors: dict[str, Floats] = {}
 
     def prepare(self, pairs: Iterable[tuple[Sequence[Term], str]]) -> None:
@@ -73,7 +58,8 @@ class Glosser:
             words = english.words(text)
             for term in terms:
                 wanted.update(dict.fromkeys((term.form, term.lemma, *term.senses)))
-                wanted.update(dict.fromkeys(c.text for c in _candidates(term, words)))
+                found = candidates(term, words, self._no_nouns)
+                wanted.update(dict.fromkeys(candidate.text for candidate in found))
         self._encode(wanted)
 
     def gloss(self, terms: Sequence[Term], text: str) -> tuple[Gloss | None, ...]:
@@ -82,54 +68,102 @@ class Glosser:
         options = [
             (self._score(term, candidate), number, candidate)
             for number, term in enumerate(terms)
-            for candidate in _candidates(term, words)
+            for candidate in candidates(term, words, self._no_nouns)
         ]
         # Senses that differ only by rounding (*media*: media, medium) stay in their order.
-        options.sort(key=lambda option: (-round(option[0], 6), option[1], min(option[2].words)))
-        chosen: dict[int, Gloss] = {}
+        options.sort(key=lambda option: (-round(option[0], 5), option[1], min(option[2].words)))
+        chosen: dict[int, Candidate] = {}
         taken: set[int] = set()
-        for score, number, candidate in options:
+        for _, number, candidate in options:
             if number not in chosen and taken.isdisjoint(candidate.words):
-                chosen[number] = _gloss(candidate, score)
+                chosen[number] = candidate
                 taken |= candidate.words
+        sure = {place for c in chosen.values() if c.sense is not None for place in c.words}
+        odds = [0.0] * len(terms)
+        for score, number, candidate in options:
+            if sure.isdisjoint(candidate.words):
+                odds[number] += math.exp(score)
         return tuple(
-            self._best(chosen.get(number), term, words) for number, term in enumerate(terms)
+            self._best(chosen.get(number), term, odds[number], words, sure)
+            for number, term in enumerate(terms)
         )
 
     def _best(
-        self, found: Gloss | None, term: Term, words: Sequence[english.EnglishWord]
+        self,
+        found: Candidate | None,
+        term: Term,
+        odds: float,
+        words: Sequence[EnglishWord],
+        sure: Set[int],
     ) -> Gloss | None:
-        """What was found, unless a sense of the dictionary is the safer answer."""
-        if found is not None and found.source is Source.CONFIRMED:
-            return found
-        if term.composed and found is None:
-            return Gloss(term.senses[0], Source.RULE, COMPOSED_CONFIDENCE)
-        if not term.senses or term.composed:
-            return found
-        return Gloss(self._likely_sense(term, words), Source.LEXICON, FIRST_SENSE_CONFIDENCE)
+        """What was found, unless a sense of the dictionary is the safer answer.
 
-    def _likely_sense(self, term: Term, words: Sequence[english.EnglishWord]) -> str:
-        """The sense nearest to anything in the English sentence; earlier ones have an edge.
+        `odds` are those of all candidates outside the `sure` words together.
+        """
+        if found is not None and found.sense is not None:
+            return Gloss(found.text, Source.CONFIRMED, CONFIRMED_CONFIDENCE)
+        if term.senses and not term.composed:
+            sense = self._likely_sense(term, words, sure)
+            return Gloss(sense, Source.LEXICON, FIRST_SENSE_CONFIDENCE)
+        confidence = math.exp(self._score(term, found)) / (1.0 + odds) if found else 0.0
+        if found and confidence >= (LEAST_BESIDE_COMPOSED if term.composed else LEAST_CONFIDENCE):
+            return Gloss(found.text, Source.ALIGNMENT, round(confidence, 3))
+        if term.composed:
+            return Gloss(self._composed(term), Source.RULE, COMPOSED_CONFIDENCE)
+        return None
+
+    def _likely_sense(self, term: Term, words: Sequence[EnglishWord], sure: Set[int]) -> str:
+        """The sense nearest to a word that nothing else explains; earlier ones have an edge.
 
         *verklaren* beside "said" is to state rather than to explain.
         """
-        around = [self._vector(word.lemma) for word in words if word.is_content]
+        last = max(1, len(words) - 1)
+        around = [
+            (self._vector(word.lemma), POSITION_COST * abs(term.position - place / last))
+            for place, word in enumerate(words)
+            if word.is_content and place not in sure
+        ]
 
         def nearness(number: int) -> float:
             vector = self._vector(term.senses[number])
-            closest = max((float(vector @ other) for other in around), default=0.0)
+            closest = max((float(vector @ other) - cost for other, cost in around), default=0.0)
             return closest - SENSE_COST * number
 
         return term.senses[max(range(len(term.senses)), key=nearness)]
 
-    def _score(self, term: Term, candidate: _Candidate) -> float:
+    def _composed(self, term: Term) -> str:
+        """Of what the parts of a compound can make, what is nearest to the whole."""
+        whole = self._vector(term.lemma)
+
+        def nearness(number: int) -> float:
+            return float(whole @ self._vector(term.senses[number])) - COMPOSED_COST * number
+
+        return term.senses[max(range(len(term.senses)), key=nearness)]
+
+    def _score(self, term: Term, candidate: Candidate) -> float:
+        values = self.features(term, candidate)
+        score = sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True)) + BIAS
+        return score + CONFIRMED_BONUS if candidate.sense is not None else score
+
+    def features(self, term: Term, candidate: Candidate) -> tuple[float, ...]:
+        """What the score of a candidate weighs.
+
+        Cosine to the Dutch word, to the nearest listed sense; how far apart they stand in their
+        sentences (0 to 1); further content words; known parts of a compound; whether the dictionary
+        has senses, whether they were put together from parts.
+        """
         vector = self._vector(candidate.text)
-        closeness = max(
-            float(self._vector(term.form) @ vector), float(self._vector(term.lemma) @ vector)
+        dutch = max(float(self._vector(text) @ vector) for text in (term.form, term.lemma))
+        senses = max((float(self._vector(sense) @ vector) for sense in term.senses), default=0.0)
+        return (
+            dutch,
+            senses,
+            abs(term.position - candidate.position),
+            candidate.further,
+            candidate.parts,
+            bool(term.senses) and not term.composed,
+            term.composed,
         )
-        listed = DICTIONARY_BONUS if candidate.sense is not None else 0.0
-        span = SPAN_BONUS * (len(candidate.words) - 1) if term.compound else 0.0
-        return closeness + listed + span - POSITION_COST * abs(term.position - candidate.position)
 
     def _vector(self, text: str) -> Floats:
         if text not in self._vectors:
@@ -140,51 +174,3 @@ class Glosser:
         new = [text for text in texts if text not in self._vectors]
         if new:
             self._vectors.update(zip(new, self._encoder.vectors(new), strict=True))
-
-
-def _candidates(term: Term, words: Sequence[english.EnglishWord]) -> Iterator[_Candidate]:
-    """Dictionary senses found in the sentence, then every content word (or span of them)."""
-    last = max(1, len(words) - 1)
-    listed: set[int] = set()
-    for number, sense in enumerate(term.senses):
-        for span in _find(sense, words):
-            if number and len(span) == 1 and not words[span[0]].is_content:
-                continue  # *liggen* is "be" now and then, but seldom this "be"
-            listed.update(span if len(span) == 1 else ())
-            yield _Candidate(sense, frozenset(span), sum(span) / len(span) / last, number)
-    for start, word in enumerate(words):
-        if not word.is_content:
-            continue
-        if start not in listed:
-            yield _Candidate(word.lemma, frozenset((start,)), start / last, None)
-        for end in range(start + 1, min(start + _LONGEST_SPAN, len(words)) if term.compound else 0):
-            if not (words[end].is_content and words[end].follows):
-                break
-            text = " ".join([*(w.text for w in words[start:end]), words[end].lemma])
-            yield _Candidate(text, frozenset(range(start, end + 1)), (start + end) / 2 / last, None)
-
-
-def _find(sense: str, words: Sequence[english.EnglishWord]) -> Iterator[tuple[int, ...]]:
-    """Places of a sense of one or more words, a few words apart at most (*throw it away*)."""
-    parts = [english.keys(part) for part in sense.lower().replace("-", " ").split()]
-    if not parts:
-        return
-    for start, word in enumerate(words):
-        if not (word.keys & parts[0] or word.lower == sense.lower()):
-            continue
-        span = [start]
-        for part in parts[1:] if word.lower != sense.lower() else ():
-            following = range(span[-1] + 1, min(span[-1] + 1 + _GAP, len(words)))
-            match = next((i for i in following if words[i].keys & part), None)
-            if match is None:
-                break
-            span.append(match)
-        else:
-            yield tuple(span)
-
-
-def _gloss(candidate: _Candidate, score: float) -> Gloss:
-    if candidate.sense is not None:
-        return Gloss(candidate.text, Source.CONFIRMED, CONFIRMED_CONFIDENCE)
-    confidence = 1.0 / (1.0 + math.exp(-ALIGNED_SLOPE * (score - ALIGNED_MIDDLE)))
-    return Gloss(candidate.text, Source.ALIGNMENT, round(confidence, 3))

@@ -6,6 +6,7 @@ tagger's gender last; each article says which.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,6 +16,11 @@ from cards.conjugation import principal_parts
 from cards.headwords import Headword
 from cards.lexicon import Lexicon
 from cards.model import Forms, Gloss, Source, Token
+
+_COMPOSED = 4
+_PREPOSITION_AT_END = re.compile(
+    r" (?:about|against|at|by|for|from|in|into|of|on|onto|over|to|towards|with)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Grammar:
     lent: Mapping[str, str] = field(default_factory=dict)
     attested: bool = False
     decided: bool = False
+    part_senses: tuple[tuple[str, ...], ...] = ()
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -48,6 +55,21 @@ class Grammar:
     def composed(self) -> bool:
         """Whether the senses were put together from the parts of a compound."""
         return bool(self.parts and self.senses) and not self.lent and not self.decided
+
+    def senses_beside(self, preposition: str) -> tuple[str, ...]:
+        """The senses, those first that a verb has with the fixed `preposition` of its sentence.
+
+        Those that it has with another one go last and without it: who *explains* something need
+        not *explain* it *to* anyone.
+        """
+        if not self.prepositions:
+            return self.senses
+        fixed = dict(self.prepositions)
+        own = fixed.pop(preposition, ())
+        foreign = {sense for senses in fixed.values() for sense in senses}
+        plain = [sense for sense in self.senses if sense not in foreign]
+        rest = (_PREPOSITION_AT_END.sub("", sense) for sense in self.senses if sense in foreign)
+        return tuple(dict.fromkeys((*plain, *own, *rest)))
 
     def sign(self, gloss: Gloss) -> Gloss:
         """A gloss with its source: the user, or the dictionary that lent the sense.
@@ -98,12 +120,26 @@ class Grammarian:
         if word.base or word.lemma.endswith("je"):
             base = self._lexicon.nouns.get(word.base)
             note = f"diminutive of {word.base}" if base else "diminutive"
-            senses = base.glosses if base else ()
-            return Grammar("het", Source.RULE, Forms(plural=word.lemma + "s"), senses, (), note)
+            forms = Forms(plural=word.lemma + "s")
+            if base:
+                return Grammar("het", Source.RULE, forms, base.glosses, (), note)
+            whole = nouns.diminutive_base(word.lemma, self._lexicon.nouns) or word.lemma
+            return self._compound(Grammar("het", Source.RULE, forms, (), (), note), whole)
         article, source = self._article(word.lemma, tokens)
-        parts = nouns.split_compound(word.lemma, self._lexicon.nouns) or ()
         plural = nouns.plural_by_rule(word.lemma, self._plurals) or ""
-        return Grammar(article, source, Forms(plural=plural), self._compose(parts), parts, "")
+        plain = Grammar(article, source, Forms(plural=plural), (), (), "")
+        return self._compound(plain, word.lemma)
+
+    def _compound(self, grammar: Grammar, noun: str) -> Grammar:
+        """The grammar of an unlisted noun with its parts, if it has any, and what they make."""
+        parts = nouns.split_compound(noun, self._lexicon.nouns) or ()
+        meanings = tuple(self._senses_of_part(part) for part in parts) if len(parts) == 2 else ()
+        return replace(
+            grammar,
+            parts=parts,
+            part_senses=meanings,
+            senses=_compose(meanings) if meanings else (),
+        )
 
     def _article(self, lemma: str, tokens: Sequence[Token]) -> tuple[str, Source]:
         ruled = nouns.article_by_rule(lemma, self._articles)
@@ -116,19 +152,9 @@ class Grammarian:
                 return "de", Source.MODEL
         return "", Source.UNKNOWN
 
-    def _compose(self, parts: tuple[str, ...]) -> tuple[str, ...]:
-        """English for a compound from its parts: *tuincentrum*, garden centre."""
-        if len(parts) != 2:
-            return ()
-        first, head = (self._senses_of_part(part) for part in parts)
-        return tuple(f"{one} {other}" for other in head[:4] for one in first[:4])
-
     def _senses_of_part(self, part: str) -> tuple[str, ...]:
-        if part in self._lexicon.nouns:
-            return self._lexicon.nouns[part].glosses
-        if part in self._lexicon.adjectives:
-            return self._lexicon.adjectives[part].glosses
-        return ()
+        tables = (self._lexicon.nouns, self._lexicon.adjectives)
+        return tuple(sense for table in tables if part in table for sense in table[part].glosses)
 
     @cached_property
     def _articles(self) -> Mapping[str, str]:
@@ -160,6 +186,12 @@ class Grammarian:
         forms = principal_parts(word.plain, word.particle or None).forms()
         forms = replace(forms, auxiliary=_auxiliary(forms.auxiliary))
         return Grammar("", Source.UNKNOWN, forms, (), (), "")
+
+
+def _compose(meanings: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """English for a compound from the senses of its two parts: *tuincentrum*, garden centre."""
+    firsts, heads = meanings
+    return tuple(f"{first} {head}" for head in heads[:_COMPOSED] for first in firsts[:_COMPOSED])
 
 
 def _auxiliary(cell: str) -> str:

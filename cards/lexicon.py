@@ -120,6 +120,17 @@ class Lexicon:
         )
 
     @cached_property
+    def english_no_nouns(self) -> frozenset[str]:
+        """English words that stand for verbs, adjectives or adverbs and for no noun (*pretend*)."""
+        others = (self._english(f"{name}.tsv") for name in ("verbs", "adjectives", "adverbs"))
+        return frozenset().union(*others) - self._english("nouns.tsv")
+
+    def _english(self, name: str) -> frozenset[str]:
+        """The glosses of one file; its rows are not taken apart further than that."""
+        rows = (self._directory / name).read_text(encoding="utf-8").splitlines()[1:]
+        return frozenset(gloss for row in rows for gloss in row.rsplit("\t", 2)[1].split(";"))
+
+    @cached_property
     def fingerprint(self) -> str:
         """Changes when a file does: part of the key under which glosses are cached."""
         files = sorted(self._directory.glob("*.tsv"))

@@ -16,8 +16,9 @@ from cards import notes, selection, vocabulary
 from cards.alignment import align
 from cards.analysis import Analyser, Analysis
 from cards.cache import Cache
+from cards.candidates import Term
 from cards.encoder import Encoder
-from cards.glosses import Glosser, Term
+from cards.glosses import Glosser
 from cards.grammar import Grammar, Grammarian
 from cards.headwords import Headword, HeadwordFinder
 from cards.known import NOTHING_KNOWN, KnownWords
@@ -105,7 +106,7 @@ def vocabulary_of(
         return (word.lemma, word.upos) in known or tools.references.leaves_out(word)
 
     found = vocabulary.collect(beads, words, finder, describe, most, is_known)
-    glosser = Glosser(tools.encoder)
+    glosser = Glosser(tools.encoder, tools.lexicon.english_no_nouns)
 
     def gloss_beads(numbers: Sequence[int]) -> dict[int, tuple[Gloss | None, ...]]:
         pairs = [

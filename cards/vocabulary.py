@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from cards import english as english_words
 from cards.analysis import Analysis
+from cards.candidates import Term
 from cards.frequency import zipf
-from cards.glosses import Term
 from cards.grammar import Grammar
 from cards.headwords import Headword, HeadwordFinder
 from cards.model import (
@@ -65,17 +65,27 @@ class Vocabulary:
         for sentence in dict.fromkeys(m.sentence for m in met):
             offsets[sentence] = total
             total += len(words[sentence])
+        places = [(offsets[m.sentence] + m.word.tokens[0]) / max(1, total - 1) for m in met]
         return tuple(
-            Term(
-                form=" ".join(words[m.sentence][i].text for i in m.word.tokens),
-                lemma=m.word.base or m.word.plain,
-                position=(offsets[m.sentence] + m.word.tokens[0]) / max(1, total - 1),
-                senses=self.grammar[m.word.lemma, m.word.upos].senses,
-                compound=m.word.upos == "NOUN" and not m.word.listed,
-                composed=self.grammar[m.word.lemma, m.word.upos].composed,
-            )
-            for m in met
+            _term(m.word, words[m.sentence], self.grammar[m.word.lemma, m.word.upos], place)
+            for m, place in zip(met, places, strict=True)
         )
+
+
+def _term(word: Headword, sentence: Analysis, grammar: Grammar, place: float) -> Term:
+    """A headword as the glosser wants it; `place` says where it stands (0 to 1)."""
+    return Term(
+        form=" ".join(sentence[i].text for i in word.tokens),
+        lemma=word.base or word.plain,
+        position=place,
+        senses=grammar.senses_beside(word.preposition),
+        compound=word.upos == "NOUN" and not word.listed,
+        composed=grammar.composed,
+        parts=grammar.part_senses,
+        upos=word.upos,
+        separable=bool(word.particle),
+        small=bool(word.base),
+    )
 
 
 def collect(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cards.candidates import Term, candidates
 from cards.encoder import SentenceStates
-from cards.glosses import Glosser, Term
+from cards.english import words
+from cards.glosses import Glosser
 from cards.model import Source
 
 
@@ -19,6 +21,10 @@ class TinyEncoder:
         ("zien", "zag", "see", "saw"),
         ("tankstation", "petrol station"),
         ("hond", "dog"),
+        ("badrand", "edge of the pool", "edge"),
+        ("schoolschrift", "school exercise book", "school"),
+        ("pastamachine", "pasta machine", "making pasta"),
+        ("doorvaren", "sail on"),
     )
 
     def vectors(self, texts):
@@ -66,7 +72,8 @@ def test_without_a_trace_in_the_sentence_the_first_sense_stands(glosser):
 
 
 def test_one_english_word_serves_one_dutch_word(glosser):
-    first, second = glosser.gloss([term("kat", "kat"), term("hond", "hond", 1.0)], "a cat")
+    terms = [term("kat", "kat", 1.0), term("hond", "hond", 1.0)]
+    first, second = glosser.gloss(terms, "a cat")
     assert first.text == "cat"
     assert second is None or second.text != "cat"
 
@@ -84,3 +91,58 @@ def test_function_words_are_never_a_meaning(glosser):
 def test_american_spelling_is_recognised(glosser):
     (gloss,) = glosser.gloss([term("kleur", "kleur", 0.5, ["colour"])], "What color is it")
     assert gloss.source is Source.CONFIRMED
+
+
+def compound(lemma, first, head, position=0.5):
+    senses = tuple(f"{one} {other}" for other in head for one in first)
+    return Term(lemma, lemma, position, senses, True, True, (first, head), "NOUN")
+
+
+def test_a_compound_is_found_with_its_parts_turned_round(glosser):
+    word = compound("badrand", ("bath", "pool"), ("edge", "rim"))
+    (gloss,) = glosser.gloss([word], "He stood at the edge of the pool then")
+    assert (gloss.text, gloss.source) == ("edge of the pool", Source.ALIGNMENT)
+
+
+def test_a_machine_is_no_making(glosser):
+    word = compound("pastamachine", ("pasta",), ("machine", "engine"))
+    (gloss,) = glosser.gloss([word], "They were making pasta")
+    assert "making" not in gloss.text
+
+
+def test_a_compound_that_the_sentence_lacks_is_put_together_from_its_parts(glosser):
+    word = compound("pastamachine", ("pasta",), ("engine", "machine"))
+    (gloss,) = glosser.gloss([word], "You")
+    assert (gloss.text, gloss.source) == ("pasta machine", Source.RULE)
+
+
+def test_a_span_ends_with_a_noun():
+    word = term("huismeester", "huismeester", 0.3, compound=True)
+    sentence = words("the caretaker pretends")
+    spans = {found.text for found in candidates(word, sentence)}
+    nouns = {found.text for found in candidates(word, sentence, {"pretend"})}
+    assert spans - nouns == {"caretaker pretend"}
+
+
+def test_a_diminutive_takes_its_little_along(glosser):
+    word = Term("hondje", "hond", 0.6, ("dog",), False, upos="NOUN", small=True)
+    (gloss,) = glosser.gloss([word], "We saw a little dog")
+    assert (gloss.text, gloss.source) == ("little dog", Source.CONFIRMED)
+
+
+def test_a_separable_verb_takes_the_particle_along(glosser):
+    word = Term("ophing", "ophangen", 0.6, ("hang",), False, upos="VERB", separable=True)
+    (gloss,) = glosser.gloss([word], "He was hanging out the washing")
+    assert gloss.text == "hang out"
+
+
+def test_a_verb_is_found_with_its_particle(glosser):
+    word = Term("doorgevaren", "doorvaren", 0.8, (), False, upos="VERB", separable=True)
+    (gloss,) = glosser.gloss([word], "They had sailed on")
+    assert gloss.text == "sail on"
+
+
+def test_an_english_plural_stays_beside_a_dutch_singular(glosser):
+    word = Term("bordes", "bordes", 0.5, (), False, upos="NOUN")
+    (gloss,) = glosser.gloss([word], "the steps here")
+    assert gloss.text == "steps"

@@ -69,3 +69,16 @@ def test_a_reflexive_verb_means_what_it_means_with_zich(describe):
     with_zich = describe("zich terugtrekken", "VERB", particle="terug", reflexive=True)
     assert "withdraw" in with_zich.senses
     assert with_zich.forms.auxiliary == "hebben"
+
+
+def test_a_sense_that_needs_a_preposition_stands_without_it_where_that_is_missing(describe):
+    explain = describe("uitleggen", "VERB", particle="uit")
+    assert "explain to" in explain.senses_beside("aan")
+    assert "explain to" not in explain.senses_beside("")
+    assert explain.senses_beside("")[0] == "explain"
+
+
+def test_a_diminutive_of_an_unlisted_compound_shows_its_parts(describe):
+    word = describe("schoolschriftje", "NOUN", listed=False)
+    assert word.parts == ("school", "schrift")
+    assert word.composed

@@ -17,7 +17,7 @@ from cards import dutch_models, english, pipeline, sentences
 from cards.analysis import StanzaAnalyser
 from cards.documents import load_document
 from cards.encoder import BundledEncoder
-from cards.model import Language, Source, VocabularyEntry
+from cards.model import Language, Sentence, Source, VocabularyEntry
 
 _GRAMMAR = ("article", "plural", "past", "participle", "auxiliary")
 Row = Mapping[str, str]
@@ -46,19 +46,24 @@ def main(arguments: list[str]) -> None:
         total: Counter[str] = Counter()
         misses: list[Miss] = []
         for folder, gold in pairs:
-            misses += _compare(list(_rows(gold)), _entries(folder, tools), total)
+            misses += _compare(list(rows(gold)), _entries(folder, tools), total)
         print(_line(name, total))
         if "-v" in arguments:
             for miss in misses:
                 print(f"  {miss.what:10} {miss.lemma:22} {miss.ours!r} for {miss.gold!r}")
 
 
-def _entries(folder: Path, tools: pipeline.Workshop) -> tuple[VocabularyEntry, ...]:
+def split_texts(folder: Path) -> Mapping[Language, tuple[Sentence, ...]]:
+    """The sentences of both texts of a pair."""
     stem = "article." if (folder / "article.en.txt").exists() else ""
-    texts = {
+    return {
         language: sentences.split(load_document(folder / f"{stem}{language}.txt", language))
         for language in Language
     }
+
+
+def _entries(folder: Path, tools: pipeline.Workshop) -> tuple[VocabularyEntry, ...]:
+    texts = split_texts(folder)
     english_text, dutch_text = texts[Language.ENGLISH], texts[Language.DUTCH]
     beads = pipeline.pair(english_text, dutch_text, tools)
     words = pipeline.analyse([sentence.text for sentence in dutch_text], tools)
@@ -66,7 +71,8 @@ def _entries(folder: Path, tools: pipeline.Workshop) -> tuple[VocabularyEntry, .
     return entries
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def rows(path: Path) -> Iterator[Row]:
+    """The gold words of a file."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             yield {key: (value or "").strip() for key, value in row.items()} | {
@@ -100,7 +106,7 @@ def _compare(
         confirmed = gloss is not None and gloss.source is Source.CONFIRMED
         total["gloss asked"] += 1
         total["confirmed asked"] += confirmed
-        if gloss is not None and _fold(gloss.text) in map(_fold, row["glosses"].split(";")):
+        if gloss is not None and fold(gloss.text) in map(fold, row["glosses"].split(";")):
             total["gloss"] += 1
             total["confirmed"] += confirmed
         else:
@@ -108,7 +114,8 @@ def _compare(
             yield Miss("gloss", row["lemma"], told, row["glosses"])
 
 
-def _fold(gloss: str) -> tuple[frozenset[str], ...]:
+def fold(gloss: str) -> tuple[frozenset[str], ...]:
+    """A gloss as it is compared: whatever the inflection and the spelling."""
     return tuple(word.keys for word in english.words(gloss.strip().lower()))
 
 

@@ -1,0 +1,203 @@
+"""What in an English sentence might stand for a Dutch headword: its senses, words, spans.
+
+A sense of the dictionary that stands in the sentence comes first. Beside it every content word is
+tried, for a verb also with its particle (*drop it off*), for a compound as a run of words (*school
+exercise book*) or with *of* between (*edge of the pool*).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cards import english
+from cards.english import EnglishWord
+
+_LONGEST_SPAN = 3
+_GAP = 4
+_PARTICLE_GAP = 3
+_PARTICLES = frozenset("up out away off down back along apart together aside ahead forward".split())
+# These are mostly prepositions, and particles only beside a Dutch verb that has one itself.
+_OTHER_PARTICLES = frozenset("in on over across through around round by".split())
+_LINKS = frozenset("of for from".split())
+# What a thing is beside is in its name only if the Dutch says so: *torenklok*, clock on the tower.
+_PLACE_LINKS = frozenset("at in on".split())
+_ARTICLES = frozenset("a an the".split())
+_SMALL = frozenset("little small tiny wee".split())
+_COUNTING = frozenset(
+    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty hundred thousand first second third fourth
+    fifth last next several""".split()
+)
+_VERB_FORM = re.compile(r".{2,}(?:ing|ed)")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A Dutch headword in its sentence: how to look it up and where it stands (0 to 1).
+
+    `senses` are the dictionary's English equivalents, commonest first. `composed` says that they
+    were put together from the parts of a compound, and are no answer unless they stand in the
+    sentence; `compound` allows more than one English word without a dictionary (*tankstation*), and
+    `parts` are the senses of the first and of the last part. `upos` is the part of speech,
+    `separable` says that the verb has a particle, `small` that the noun is a diminutive.
+    """
+
+    form: str
+    lemma: str
+    position: float
+    senses: tuple[str, ...]
+    compound: bool
+    composed: bool = False
+    parts: tuple[tuple[str, ...], ...] = ()
+    upos: str = ""
+    separable: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words of the sentence, by number, and the gloss that they would make.
+
+    `position` is that of their middle (0 to 1); `further` the logarithm (base 2) of how many of
+    them are content words; `sense` the number of the listed sense they are;
+    `parts` how many of the two parts of a compound they begin and end with.
+    """
+
+    text: str
+    words: frozenset[int]
+    position: float
+    further: float
+    sense: int | None = None
+    parts: int = 0
+
+
+def candidates(
+    term: Term, words: Sequence[EnglishWord], no_nouns: Container[str] = ()
+) -> Iterator[Candidate]:
+    """Dictionary senses found in the sentence, then every content word (or span of them).
+
+    `no_nouns` holds English words with which no span ends, for they are no nouns.
+    """
+    listed: set[int] = set()
+    for number, sense in enumerate(term.senses):
+        for span in find(sense, words):
+            if number and len(span) == 1 and not words[span[0]].is_content:
+                continue  # *liggen* is "be" now and then, but seldom this "be"
+            listed.update(span if len(span) == 1 else ())
+            yield _fuller(term, _candidate(sense, span, words, sense=number), words)
+    for start, word in enumerate(words):
+        if not word.is_content:
+            continue
+        if start not in listed:
+            yield _candidate(_base(term, word), (start,), words)
+            if term.upos == "VERB":
+                yield from _with_particle(term, start, words)
+    if term.compound:
+        yield from _spans(term, words, no_nouns)
+
+
+def find(sense: str, words: Sequence[EnglishWord]) -> Iterator[tuple[int, ...]]:
+    """Places of a sense of one or more words, a few words apart at most (*throw it away*)."""
+    parts = [english.keys(part) for part in sense.lower().replace("-", " ").split()]
+    if not parts:
+        return
+    for start, word in enumerate(words):
+        if not (word.keys & parts[0] or word.lower == sense.lower()):
+            continue
+        span = [start]
+        for part in parts[1:] if word.lower != sense.lower() else ():
+            following = range(span[-1] + 1, min(span[-1] + 1 + _GAP, len(words)))
+            match = next((i for i in following if words[i].keys & part), None)
+            if match is None:
+                break
+            span.append(match)
+        else:
+            yield tuple(span)
+
+
+def _base(term: Term, word: EnglishWord) -> str:
+    """The base form, but an English plural stays beside a Dutch singular: *bordes*, steps."""
+    plural = word.lemma.islower() and word.lower.endswith("s")
+    return word.lower if plural and term.upos == "NOUN" and term.form == term.lemma else word.lemma
+
+
+def _candidate(
+    text: str, span: Sequence[int], words: Sequence[EnglishWord], sense: int | None = None
+) -> Candidate:
+    position = sum(span) / len(span) / max(1, len(words) - 1)
+    further = math.log2(max(1, sum(words[place].is_content for place in span)))
+    return Candidate(text, frozenset(span), position, further, sense)
+
+
+def _fuller(term: Term, found: Candidate, words: Sequence[EnglishWord]) -> Candidate:
+    """A sense with the word beside it that the Dutch has too: *hang out*, *little otter*."""
+    if len(found.words) > 1:
+        return found
+    (place,) = found.words
+    after = words[place + 1] if place + 1 < len(words) else None
+    if term.small and place and words[place - 1].lower in _SMALL and words[place].follows:
+        text = f"{words[place - 1].lower} {found.text}"
+        return replace(found, text=text, words=found.words | {place - 1})
+    if term.separable and after and after.follows and after.lower in _PARTICLES:
+        return replace(found, text=f"{found.text} {after.lower}", words=found.words | {place + 1})
+    return found
+
+
+def _with_particle(term: Term, start: int, words: Sequence[EnglishWord]) -> Iterator[Candidate]:
+    """The verb at `start` with a particle behind it or behind a short object."""
+    particles = _PARTICLES | _OTHER_PARTICLES if term.separable else _PARTICLES
+    for place in range(start + 1, min(start + 1 + _PARTICLE_GAP, len(words))):
+        if words[place].lower in particles:
+            text = f"{words[start].lemma} {words[place].lower}"
+            yield _candidate(text, (start, place), words)
+            return
+
+
+def _spans(
+    term: Term, words: Sequence[EnglishWord], no_nouns: Container[str]
+) -> Iterator[Candidate]:
+    """Runs of words for a compound, in its own order or turned round with *of*."""
+    first, head = [_places(part, words) for part in term.parts] or [frozenset(), frozenset()]
+    for start, word in enumerate(words):
+        if not word.is_content:
+            continue
+        if start in head:
+            yield from _turned(start, first, words)
+        inflected = word.lemma in no_nouns and word.lower.endswith("s")
+        if word.lower in _COUNTING or inflected:
+            continue  # "employs people"
+        for end in range(start + 1, min(start + _LONGEST_SPAN, len(words))):
+            if not (words[end].is_content and words[end].follows):
+                break
+            if words[end].lemma in no_nouns or not words[end].lemma.islower():
+                continue  # "keeper Gerda"
+            known = (start in first) + (end in head)
+            if term.parts and not known and _VERB_FORM.fullmatch(word.lower):
+                continue  # "making pasta" is no machine
+            text = " ".join([*(w.text for w in words[start:end]), words[end].lemma])
+            yield replace(_candidate(text, range(start, end + 1), words), parts=known)
+
+
+def _turned(head: int, first: frozenset[int], words: Sequence[EnglishWord]) -> Iterator[Candidate]:
+    """*edge of the pool* for a compound whose last part means edge; *machine for making pasta*."""
+    place = head + 2
+    if place < len(words) and words[place].lower in _ARTICLES:
+        place += 1
+    making = place < len(words) and words[place].lower.endswith("ing")
+    if making and place not in first:
+        place += 1
+    if place >= len(words) or not words[place].is_content:
+        return
+    link = words[head + 1].lower
+    if link in _LINKS or (link in _PLACE_LINKS and place in first):
+        text = " ".join([words[head].lemma, *(w.text for w in words[head + 1 : place + 1])])
+        found = _candidate(text, range(head, place + 1), words)
+        yield replace(found, parts=1 + (place in first))
+
+
+def _places(senses: Sequence[str], words: Sequence[EnglishWord]) -> frozenset[int]:
+    """Where the last word of a listed sense of a part stands."""
+    return frozenset(span[-1] for sense in senses for span in find(sense, words))
