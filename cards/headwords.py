@@ -18,6 +18,7 @@ from cards.diminutives import diminutive_base
 from cards.frequency import zipf
 from cards.lexicon import Lexicon
 from cards.model import Token
+from cards.particle_features import base_lemma
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’-]?")
 _INFINITIVE = re.compile(r"[^\W\d_]{2,}[nN]")
@@ -70,7 +71,7 @@ class HeadwordFinder:
     def find(self, tokens: Sequence[Token]) -> tuple[Headword, ...]:
         """The headwords of one sentence, in the order of their first token."""
         tokens = self._corrector.correct(tokens)
-        particles = separable.join(tokens, self._lexicon.particles, self._is_separable)
+        particles = separable.join(tokens, self._lexicon)
         reflexives = dict(self._reflexives(tokens, particles))
         taken = {*particles.values(), *reflexives.values()}
         found = (
@@ -120,10 +121,6 @@ class HeadwordFinder:
 
     # Verbs -----------------------------------------------------------------------------------
 
-    def _is_separable(self, particle: str, lemma: str) -> bool:
-        uses = self._lexicon.verbs.get(particle + lemma, ())
-        return any(use.particle == particle for use in uses)
-
     def _verb(
         self, tokens: Sequence[Token], index: int, particle: int | None, pronoun: int | None
     ) -> Headword | None:
@@ -159,7 +156,7 @@ class HeadwordFinder:
         A lemma that cannot have this form gives way to a listed verb that can.
         """
         form = token.text.lower()
-        base = separable.base_lemma(token)
+        base = base_lemma(token)
         lemma = base if separated else token.lemma.replace("_", "").lower()
         listed = lemma in self._lexicon.verbs
         if listed and (separated or _is_form_of(token, form, lemma)):

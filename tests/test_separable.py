@@ -5,6 +5,7 @@ from __future__ import annotations
 import lzma
 
 from cards.headwords import HeadwordFinder
+from cards.training.particles import Choice, fit
 from cards.training.score_verbs import pairs_of, read_trees
 
 
@@ -38,3 +39,14 @@ def test_a_tree_asks_for_particles_and_not_for_other_words_of_a_phrase(tmp_path)
         file.write("\n".join([f"# text = {text}", *lines, "", ""]))
     (tree,) = read_trees(path)
     assert tree.pairs == {(text.index("laat"), text.index("over"))}
+
+
+def test_what_tells_right_verbs_gets_a_weight_above_what_tells_wrong_ones():
+    right, wrong = {"listed": 1.0}, {"unlisted": 1.0}
+    choices = [Choice([wrong, right], 1, 1.0)] * 5 + [Choice([wrong], None, 1.0)] * 5
+    listed, unlisted = fit(choices, ["listed", "unlisted"])
+    assert listed > 0 > unlisted
+
+
+def test_a_choice_that_counts_for_nothing_teaches_nothing():
+    assert fit([Choice([{"listed": 1.0}], 0, 0.0)], ["listed"]) == [0.0]

@@ -33,7 +33,7 @@ from cards.model import Token
 
 # Where the verb and its particle begin in the sentence.
 Pair = tuple[int, int]
-_BLOCK = 100  # sentences; neighbours in the treebank are often alike, so parts are cut in blocks
+BLOCK = 100  # sentences; neighbours in the treebank are often alike, so parts are cut in blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> None:
     """Print precision, recall and F1; with `-v` every difference, marked - or +."""
     path, *rest = [argument for argument in arguments if not argument.startswith("-")]
     part, parts = map(int, rest[0].split("/")) if rest else (0, 1)
-    trees = [tree for n, tree in enumerate(read_trees(Path(path))) if n // _BLOCK % parts == part]
+    trees = [tree for n, tree in enumerate(read_trees(Path(path))) if n // BLOCK % parts == part]
     sentences: Sequence[Sequence[Token]] = [tree.tokens for tree in trees]
     if "--tagged" in arguments:
         sentences = StanzaAnalyser(dutch_models.bundled()).analyse([tree.text for tree in trees])

@@ -1,0 +1,213 @@
+"""What tells whether a verb and a particle written apart are one verb (*belt … op*).
+
+Each feature is a short phrase with a number, 1 for what merely holds; `cards.separable` weighs
+them. They come from tags, order and the lexicon, not from a parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from cards.frequency import zipf
+from cards.lexicon import Lexicon
+from cards.model import Token
+
+_R_PRONOUNS: Mapping[str, str] = {
+    "er": "er", "d'r": "er", "daar": "waar", "waar": "waar", "hier": "waar", "ergens": "waar",
+    "nergens": "waar", "overal": "waar",
+}  # fmt: skip
+_STRANDED: Mapping[str, str] = {"mee": "met", "toe": "tot"}
+_PHRASES = (
+    "begin af,jongs af,nu af,toen af,af aan,stonden aan,af en toe,af en aan,tot nu toe,tot dan toe,"
+    "tot nog toe,tot toen toe,ten onder,ten achter,te binnen,naar binnen,naar buiten,naar boven,"
+    "naar achter,naar beneden,van binnen uit,op en neer,op en af,heen en weer,honderd uit,"
+    "rustig aan,rustiger aan,kalm aan,kalmer aan"
+).split(",")
+_CIRCUMPOSITIONS: Mapping[str, frozenset[str]] = {
+    "in": frozenset({"tegen"}),
+    "na": frozenset({"op"}),
+    "door": frozenset({"onder", "tussen"}),
+    "heen": frozenset("door langs om over voor".split()),
+    "toe": frozenset({"naar"}),
+    "uit": frozenset({"boven"}),
+}
+# *legt uit wat …*, *schrijft op hoe …*: what opens a clause is no noun phrase.
+_OPENERS = frozenset("wie wat hoe waar wanneer waarom hoeveel".split())
+_REACH = 12  # tokens between *er* and its preposition
+_OPENING_MARKS = frozenset("'\"‘“„«(")
+_QUOTES = frozenset("'\"‘’“”„")
+
+
+def base_lemma(token: Token) -> str:
+    """The verb's lemma without what the model already joined to it (`aan_sporen` → sporen).
+
+    A form that holds the prefix itself keeps it: *uitmaakt* is no form of *maken*.
+    """
+    prefix, _, base = token.lemma.lower().rpartition("_")
+    return prefix + base if prefix and token.text.lower().startswith(prefix) else base
+
+
+def describe(
+    tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon
+) -> Mapping[str, float]:
+    """The features of one pair, each with its number."""
+    facts = dict.fromkeys(_facts(tokens, particle, verb, lexicon), 1.0)
+    rarity = {
+        f"{_tag(tokens[particle])}, rarer than its base": _rarity(tokens, particle, verb, lexicon)
+    }
+    return {**facts, **rarity, **_between(tokens[verb + 1 : particle])}
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a verb form shows tense: *belt*, not *bellen* or *gebeld*."""
+    return token.upos in ("VERB", "AUX") and "pv" in token.xpos.split("|")
+
+
+def is_listed(particle: Token, verb: Token, lexicon: Lexicon) -> bool:
+    """Whether the lexicon has the verb that the two make, as one that parts there."""
+    word, base = particle.text.lower(), base_lemma(verb)
+    return any(use.particle == word for use in lexicon.verbs.get(word + base, ()))
+
+
+def _facts(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) -> Iterator[str]:
+    word, base = tokens[particle].text.lower(), base_lemma(tokens[verb])
+    tag, place = _tag(tokens[particle]), _place(tokens, particle, verb)
+    listed = "listed" if is_listed(tokens[particle], tokens[verb], lexicon) else "unlisted"
+    following = _following(tokens, particle)
+    yield f"word {word}"
+    yield place
+    yield f"{place}, {listed}"
+    yield f"{tag}, {listed}"
+    yield f"{'verb before' if verb < particle else 'verb behind'}, then {following}"
+    yield f"{tag}, then {following}"
+    yield f"{tag}, after {_previous(tokens, particle)}"
+    uses = lexicon.verbs.get(base, ())
+    fixed = any(_STRANDED.get(word, word) in use.prepositions for use in uses)  # *wachten op*
+    if pronoun := _r_pronoun(tokens, particle):
+        yield f"{pronoun}, {tag}"
+        yield f"{pronoun}, {place}"
+        yield f"{pronoun}, {listed}"
+        yield f"{pronoun}, then {following}"
+        if fixed:
+            yield f"{pronoun}, base has this preposition"
+
+
+def _rarity(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) -> float:
+    """How much rarer the joined verb is than its base, on the Zipf scale divided by three."""
+    word, base = tokens[particle].text.lower(), base_lemma(tokens[verb])
+    uses = [use for use in lexicon.verbs.get(word + base, ()) if use.particle == word]
+    forms = [word + base, *(use.participle.split(";")[0] for use in uses)]
+    return (zipf(base) - max(map(zipf, forms))) / 3
+
+
+def _place(tokens: Sequence[Token], particle: int, verb: int) -> str:
+    """Where the verb stands: *belt … op*, *op bellen*, *op te bellen*, *op belt*."""
+    finite = is_finite(tokens[verb])
+    if verb < particle:
+        return "finite verb before" if finite else "other verb before"
+    if tokens[particle + 1].text.lower() == "te":
+        return "verb behind te"
+    return "finite verb behind" if finite else "other verb behind"
+
+
+def _tag(token: Token) -> str:
+    """What the particle is tagged as; a `final` preposition has no noun phrase behind it."""
+    if token.upos == "ADP":
+        return "final" if "fin" in token.xpos else "preposition"
+    return token.upos if token.upos in ("ADV", "ADJ", "NOUN") else "other"
+
+
+def _following(tokens: Sequence[Token], index: int) -> str:
+    """The kind of word after the particle."""
+    if index + 1 == len(tokens):
+        return "end"
+    token = tokens[index + 1]
+    word = token.text.lower()
+    opens = word in _OPENERS and _has_finite_verb(tokens[index + 2 :])
+    kinds = {
+        "PUNCT": "opening mark" if word in _OPENING_MARKS else "mark",
+        "VERB": "finite verb" if is_finite(token) else "other verb",
+        "ADP": "te" if word == "te" else "preposition",
+        "CCONJ": "conjunction",
+        "SCONJ": "clause",
+    }
+    kinds["AUX"] = kinds["VERB"]
+    otherwise = "noun phrase" if _governs(tokens, index) else "loose word"
+    return "clause" if opens or word == "dat" else kinds.get(token.upos, otherwise)
+
+
+def _governs(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a noun phrase comes next, for a preposition to stand before."""
+    for token in tokens[index + 1 :]:
+        if token.upos in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
+            return True
+        if token.upos not in ("DET", "ADJ", "ADV"):
+            return False
+    return False
+
+
+def _has_finite_verb(tokens: Sequence[Token]) -> bool:
+    """Whether a verb shows tense before the next mark."""
+    clause = takewhile(lambda token: token.upos != "PUNCT", tokens)
+    return any(map(is_finite, clause))
+
+
+def _previous(tokens: Sequence[Token], index: int) -> str:
+    """The kind of word before the particle."""
+    if not index:
+        return "start"
+    token = tokens[index - 1]
+    word = token.text.lower()
+    if word in ("te", "om"):
+        return word
+    if token.upos == "ADP":
+        return _tag(token)
+    if token.upos in ("DET", "NUM") or "prenom" in token.xpos:
+        return "determiner"
+    if token.upos in ("VERB", "AUX"):
+        return "verb"
+    return "er" if word in _R_PRONOUNS else token.upos
+
+
+def _between(tokens: Sequence[Token]) -> Mapping[str, float]:
+    """How many finite verbs and ends of clauses part a particle from the verb before it."""
+    ends = ("PUNCT", "SCONJ", "CCONJ")
+    return {
+        "finite verbs between": float(sum(map(is_finite, tokens))),
+        "clauses between": float(sum(t.upos in ends or "betr" in t.xpos for t in tokens)),
+    }
+
+
+def is_phrase(tokens: Sequence[Token], index: int) -> bool:
+    """*van het begin af*, *af en toe*, *tegen de stroom in*, whatever verb there is."""
+    word = tokens[index].text.lower()
+    following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    if _is_half(tokens, index) and (word == "toe" or following != "te"):
+        return True
+    around = " ".join(token.text.lower() for token in tokens[max(0, index - 2) : index + 3])
+    return any(word in phrase.split() and f" {phrase} " in f" {around} " for phrase in _PHRASES)
+
+
+def _is_half(tokens: Sequence[Token], index: int) -> bool:
+    """*tegen de stroom in*: the second half of a preposition in two parts."""
+    openers = _CIRCUMPOSITIONS.get(tokens[index].text.lower(), ())
+    for before in reversed(tokens[max(0, index - 5) : index]):
+        if before.upos == "ADP":
+            return before.text.lower() in openers
+        if before.upos in ("VERB", "AUX", "ADV", "PUNCT", "CCONJ", "SCONJ"):
+            return False
+    return False
+
+
+def _r_pronoun(tokens: Sequence[Token], index: int) -> str:
+    """The nearest *er*, or *waar*, *daar*, *hier*, that no nearer preposition has taken; or ""."""
+    if index and tokens[index - 1].upos == "ADP":  # "er naar uit": naar is the one
+        return ""
+    for token in reversed(tokens[max(0, index - _REACH) : index]):
+        stop = token.upos == "PUNCT" and token.text not in _QUOTES
+        if stop or token.upos in ("CCONJ", "SCONJ") or token.xpos == "VZ|fin":
+            return ""
+        if pronoun := _R_PRONOUNS.get(token.text.lower()):
+            return pronoun
+    return ""
