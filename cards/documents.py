@@ -227,6 +227,11 @@ def _clean(text: str) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
+def clean_line(text: str) -> str:
+    """Returns `text` put in order like a line of a document; line ends become spaces."""
+    return " ".join(line for line in _clean(text) if line) if text else ""
+
+
 def _doubts(lines: list[str], name: str) -> tuple[Problem, ...]:
     """Reports letters that were lost or garbled before or while the text was decoded."""
     for message, pattern in (

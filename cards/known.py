@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from cards.errors import InputError, Problem
 from cards.lexicon import Lexicon
+from cards.model import KnownWords
 
 _LONGEST_PHRASE = 4  # words: longer is a sentence
 _MOST_PROBLEMS = 10
@@ -35,23 +35,6 @@ _UPOS = {name: upos for upos, names in _PARTS_OF_SPEECH.items() for name in name
 _HEADERS = ("lemma", "word", "woord")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownWords:
-    """Pairs of headword and UPOS tag; the tag is empty where every part of speech is meant."""
-
-    words: frozenset[tuple[str, str]] = frozenset()
-
-    def __contains__(self, word: tuple[str, str]) -> bool:
-        lemma, upos = word[0].replace("’", "'"), word[1]
-        return not self.words.isdisjoint({(lemma, upos), (lemma, "")})
-
-    def __len__(self) -> int:
-        return len({(lemma.lower(), upos) for lemma, upos in self.words})
-
-    def __or__(self, other: KnownWords) -> KnownWords:
-        return KnownWords(self.words | other.words)
-
-
 NOTHING_KNOWN = KnownWords()
 
 
@@ -73,6 +56,11 @@ def known_word(text: str, upos: str, lexicon: Lexicon) -> KnownWords:
         upos = upos or "NOUN"
     spellings = _spellings(f"zich {word}" if "zich" in told else word, lexicon)
     return KnownWords(frozenset((spelling, upos) for spelling in spellings))
+
+
+def known_of(headwords: Iterable[tuple[str, str]]) -> KnownWords:
+    """Exactly these headwords, each with its part of speech."""
+    return KnownWords(frozenset((lemma.replace("’", "'"), upos) for lemma, upos in headwords))
 
 
 def part_of_speech(name: str) -> str | None:

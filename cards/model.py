@@ -214,10 +214,116 @@ Note = WordNote | ClozeNote | SentenceNote
 
 
 @dataclass(frozen=True, slots=True)
+class KnownWords:
+    """Pairs of headword and UPOS tag; the tag is empty where every part of speech is meant."""
+
+    words: frozenset[tuple[str, str]] = frozenset()
+
+    def __contains__(self, word: tuple[str, str]) -> bool:
+        lemma, upos = word[0].replace("’", "'"), word[1]
+        return not self.words.isdisjoint({(lemma, upos), (lemma, "")})
+
+    def __len__(self) -> int:
+        return len({(lemma.lower(), upos) for lemma, upos in self.words})
+
+    def __or__(self, other: KnownWords) -> KnownWords:
+        return KnownWords(self.words | other.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How many cards of which kind. Lengths count words; a confidence lies between 0 and 1.
+
+    `min_confidence` is for beads, `min_gloss` for the meaning on a card. Words in `known` are on
+    no vocabulary or cloze card.
+    """
+
+    kinds: tuple[NoteKind, ...] = tuple(NoteKind)
+    max_words: int = 40
+    max_clozes: int = 20
+    max_sentences: int = 20
+    min_confidence: float = 0.9
+    min_gloss: float = 0.5
+    longest_sentence: int = 15
+    longest_cloze: int = 30
+    known: KnownWords = KnownWords()
+
+
+@dataclass(frozen=True, slots=True)
+class TextSource:
+    """Where one of the two texts comes from, as far as the person says; `name` is its file."""
+
+    language: Language
+    name: str = ""
+    title: str = ""
+    author: str = ""
+    url: str = ""
+    date: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BeadDecision:
+    """Sentences that a person put together, or apart: one side may be empty.
+
+    `dropped` keeps them off the cards.
+    """
+
+    english: tuple[int, ...]
+    dutch: tuple[int, ...]
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextDecision:
+    """What a sentence shall read on the cards, in place of what stands in the text."""
+
+    language: Language
+    sentence: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordDecision:
+    """What a person says of the headword `lemma`; what is empty stays as it was found.
+
+    `headword` is the right lemma where the analysis found a wrong one: the word then goes by it,
+    and decisions about it are under that name.
+    """
+
+    lemma: str
+    upos: str
+    headword: str = ""
+    article: str = ""
+    gloss: str = ""
+    known: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Everything that a person decided about a lesson; wins over all that was worked out.
+
+    Each sentence is in one of `beads` at most and has one of `texts` at most; each lemma with its
+    part of speech has one of `words` at most. All are in ascending order.
+    """
+
+    beads: tuple[BeadDecision, ...] = ()
+    texts: tuple[TextDecision, ...] = ()
+    words: tuple[WordDecision, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.beads or self.texts or self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """Everything known of one pair of texts; the only thing that crosses from cards to decks.
 
-    `words` holds the tokens of each Dutch sentence, by sentence index.
+    `english` and `dutch` are the sentences as they stand in the texts; `words` holds the tokens of
+    each Dutch sentence, by sentence index, as it reads after `decisions` (none where it was edited
+    since). `choice` is what `notes` were chosen by. `is_current` says that vocabulary and notes
+    follow from the beads and the decisions; an edit leaves that to `pipeline.remake`.
     """
 
     title: str
@@ -230,3 +336,7 @@ class Lesson:
     dropped: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[TextSource, ...] = ()
+    choice: Choice = field(default_factory=Choice)
+    decisions: Decisions = field(default_factory=Decisions)
+    is_current: bool = True

@@ -7,7 +7,7 @@ between runs and its heavy libraries are not even imported when the cache answer
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from importlib.metadata import version
 from operator import attrgetter
 from typing import Any
@@ -17,29 +17,54 @@ from cards.alignment import align
 from cards.analysis import Analyser, Analysis
 from cards.cache import Cache
 from cards.candidates import Term
+from cards.decisions import (
+    CorrectedFinder,
+    about,
+    decided_beads,
+    decided_entry,
+    decided_texts,
+    dropped_beads,
+)
 from cards.encoder import Encoder
 from cards.glosses import Glosser
 from cards.grammar import Grammar, Grammarian
 from cards.headwords import Headword, HeadwordFinder
-from cards.known import NOTHING_KNOWN, KnownWords
+from cards.known import NOTHING_KNOWN, known_of
 from cards.lexicon import Lexicon
 from cards.model import (
     Bead,
+    Choice,
+    Decisions,
     Document,
     Gloss,
+    KnownWords,
+    Language,
     Lesson,
     Sentence,
     Source,
+    TextSource,
     Token,
     VocabularyEntry,
+    WordDecision,
 )
 from cards.references import References
-from cards.selection import Choice
 
 # Told at the start of each stage, with its name in plain words.
 Progress = Callable[[str], None]
+UNDECIDED = Decisions()
 # So many of the most useful words are glossed at once, whatever number is asked for.
 _GLOSSED_AT_ONCE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Headwords that become no cards because the learner knows them, or does not want them.
+
+    Each is a lemma with its part of speech.
+    """
+
+    known: tuple[tuple[str, str], ...]
+    excluded: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +117,35 @@ def vocabulary_of(
     tools: Workshop,
     most: int | None = None,
     known: KnownWords = NOTHING_KNOWN,
-) -> tuple[tuple[VocabularyEntry, ...], int]:
+    decisions: Decisions = UNDECIDED,
+) -> tuple[tuple[VocabularyEntry, ...], LeftOut]:
     """The glossed headwords of the Dutch sentences in `beads`, most useful first.
 
-    Those that are `known` are left out; how many is the second value.
+    Those that are `known`, or that `decisions` or overrides leave out, are told apart.
     """
-    finder, grammarian = HeadwordFinder(tools.lexicon), Grammarian(tools.lexicon)
+    finder = CorrectedFinder(HeadwordFinder(tools.lexicon), decisions)
+    grammarian, glosser = (
+        Grammarian(tools.lexicon),
+        Glosser(tools.encoder, tools.lexicon.english_no_nouns),
+    )
+    references, decided = tools.references, about(decisions)
 
-    def describe(word: Headword, tokens: Sequence[Token]) -> Grammar:
-        return tools.references.complete(word, grammarian.describe(word, tokens))
+    def decision(lemma: str, upos: str) -> WordDecision:
+        return decided.get((lemma, upos), WordDecision(lemma, upos))
+
+    def is_excluded(word: Headword) -> bool:
+        return decision(word.lemma, word.upos).excluded or references.excludes(word)
 
     def is_known(word: Headword) -> bool:
-        return (word.lemma, word.upos) in known or tools.references.leaves_out(word)
+        told = (word.lemma, word.upos) in known or decision(word.lemma, word.upos).known
+        return told or references.knows(word)
 
-    found = vocabulary.collect(beads, words, finder, describe, most, is_known)
-    glosser = Glosser(tools.encoder, tools.lexicon.english_no_nouns)
+    def describe(word: Headword, tokens: Sequence[Token]) -> Grammar:
+        return references.complete(word, grammarian.describe(word, tokens))
+
+    found = vocabulary.collect(
+        beads, words, finder, describe, most, lambda word: is_excluded(word) or is_known(word)
+    )
 
     def gloss_beads(numbers: Sequence[int]) -> dict[int, tuple[Gloss | None, ...]]:
         pairs = [
@@ -116,7 +155,11 @@ def vocabulary_of(
         return dict(zip(numbers, _glosses(pairs, glosser, tools), strict=True))
 
     entries = vocabulary.add_glosses(found, beads, words, gloss_beads)
-    return entries, found.known
+    left = LeftOut(
+        known=tuple((word.lemma, word.upos) for word in found.left_out if is_known(word)),
+        excluded=tuple((word.lemma, word.upos) for word in found.left_out if is_excluded(word)),
+    )
+    return tuple(decided_entry(entry, decision(entry.lemma, entry.upos)) for entry in entries), left
 
 
 def make_lesson(
@@ -126,31 +169,80 @@ def make_lesson(
     choice: Choice,
     tools: Workshop,
     documents: Sequence[Document] = (),
+    *,
+    sources: tuple[TextSource, ...] = (),
+    decisions: Decisions = UNDECIDED,
+    beads: tuple[Bead, ...] | None = None,
 ) -> Lesson:
-    """From two lists of sentences to everything known of them."""
-    beads = pair(english, dutch, tools)
-    words = analyse([sentence.text for sentence in dutch], tools)
-    sure, dropped = selection.sure_beads(beads, choice)
-    most = max(_GLOSSED_AT_ONCE, 3 * choice.max_words)
-    entries, known = vocabulary_of(sure, english, words, tools, most, choice.known)
-    familiar = {"words that you know or leave out": known} if known else {}
-    chosen = selection.select(entries, sure, words, english, choice)
-    return Lesson(
+    """From two lists of sentences to everything known of them.
+
+    `beads` are known where the pairs were given; else the sentences are aligned here.
+    """
+    found = pair(english, dutch, tools) if beads is None else beads
+    lesson = Lesson(
         title=title,
         english=english,
         dutch=dutch,
+        beads=found,
+        words=((),) * len(dutch),
+        vocabulary=(),
+        notes=(),
+        problems=tuple(problem for document in documents for problem in document.problems),
+        sources=sources,
+        choice=choice,
+        decisions=decisions,
+    )
+    return remake(lesson, tools)
+
+
+def remake(lesson: Lesson, tools: Workshop) -> Lesson:
+    """`lesson` with its vocabulary and notes as beads, decisions and choice have them now.
+
+    Only Dutch sentences without tokens are analysed.
+    """
+    decisions, choice = lesson.decisions, lesson.choice
+    english = decided_texts(lesson.english, Language.ENGLISH, decisions)
+    dutch = decided_texts(lesson.dutch, Language.DUTCH, decisions)
+    beads = decided_beads(lesson.beads, decisions)
+    words = _completed(lesson.words, dutch, tools)
+    unwanted = dropped_beads(decisions)
+    wanted = [bead for bead in beads if (bead.english, bead.dutch) not in unwanted]
+    sure, dropped = selection.sure_beads(wanted, choice)
+    most = max(_GLOSSED_AT_ONCE, 3 * choice.max_words)
+    entries, left = vocabulary_of(sure, english, words, tools, most, choice.known, decisions)
+    chosen = selection.select(entries, sure, words, english, choice)
+    known = known_of(word for word in left.known if word in choice.known)
+    own = {
+        "pairs that you dropped": len(beads) - len(wanted),
+        "words that you know": len(left.known),
+        "words that you left out": len(left.excluded),
+    }
+    return replace(
+        lesson,
         beads=beads,
         words=words,
         vocabulary=entries,
         notes=notes.make_notes(chosen, sure, english, dutch, words),
-        dropped={**dropped, **familiar, **chosen.dropped},
-        problems=tuple(problem for document in documents for problem in document.problems),
+        dropped={**dropped, **{k: n for k, n in own.items() if n}, **chosen.dropped},
         versions={
             "kaartenbak": version("kaartenbak"),
             "encoder": f"{tools.encoder.name} {tools.encoder.version}",
             "analyser": tools.analyser.fingerprint,
         },
+        choice=replace(choice, known=known),
+        is_current=True,
     )
+
+
+def _completed(
+    words: tuple[Analysis, ...], dutch: Sequence[Sentence], tools: Workshop
+) -> tuple[Analysis, ...]:
+    """`words` with the sentences analysed that have none."""
+    missing = [number for number, tokens in enumerate(words) if not tokens]
+    if not missing:
+        return words
+    new = dict(zip(missing, analyse([dutch[n].text for n in missing], tools), strict=True))
+    return tuple(new.get(number, tokens) for number, tokens in enumerate(words))
 
 
 def _glosses(

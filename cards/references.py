@@ -33,10 +33,15 @@ class References:
         override = self.overrides.find(word)
         return _overridden(word, grammar, override) if override else grammar
 
-    def leaves_out(self, word: Headword) -> bool:
+    def excludes(self, word: Headword) -> bool:
         """Whether the user wants no card for `word`."""
         override = self.overrides.find(word)
-        return override is not None and (override.exclude or override.known)
+        return override is not None and override.exclude
+
+    def knows(self, word: Headword) -> bool:
+        """Whether the user says that the learner knows `word`."""
+        override = self.overrides.find(word)
+        return override is not None and override.known
 
 
 def _with_dictionaries(

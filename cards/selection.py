@@ -6,29 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cards.analysis import Analysis
-from cards.known import NOTHING_KNOWN, KnownWords
-from cards.model import Bead, NoteKind, Sentence, Source, VocabularyEntry
-
-ALL_KINDS = tuple(NoteKind)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """How many cards of which kind. Lengths count words; a confidence lies between 0 and 1.
-
-    `min_confidence` is for beads, `min_gloss` for the meaning on a card. Words in `known` are on
-    no vocabulary or cloze card.
-    """
-
-    kinds: tuple[NoteKind, ...] = ALL_KINDS
-    max_words: int = 40
-    max_clozes: int = 20
-    max_sentences: int = 20
-    min_confidence: float = 0.9
-    min_gloss: float = 0.5
-    longest_sentence: int = 15
-    longest_cloze: int = 30
-    known: KnownWords = NOTHING_KNOWN
+from cards.model import Bead, Choice, NoteKind, Sentence, Source, VocabularyEntry
 
 
 @dataclass(frozen=True, slots=True)

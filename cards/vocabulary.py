@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from cards import english as english_words
 from cards.analysis import Analysis
 from cards.candidates import Term
+from cards.decisions import Finder
 from cards.frequency import zipf
 from cards.grammar import Grammar
-from cards.headwords import Headword, HeadwordFinder
+from cards.headwords import Headword
 from cards.model import (
     Bead,
     Gloss,
@@ -46,13 +47,13 @@ class Met:
 class Vocabulary:
     """The headwords of the aligned sentences, and by bead for the one-to-one linking of glosses.
 
-    `entries` come without glosses, most useful first; `known` counts the headwords that the
-    learner knows, which are none of them; `grammar` and `places`, of every headword,
-    are keyed by lemma and part of speech, `met` by bead number.
+    `entries` come without glosses, most useful first; `left_out` holds the headwords that shall
+    be none of them; `grammar` and `places`, of every headword, are keyed by lemma and part of
+    speech, `met` by bead number.
     """
 
     entries: tuple[VocabularyEntry, ...]
-    known: int
+    left_out: tuple[Headword, ...]
     grammar: Mapping[Key, Grammar]
     places: Mapping[Key, tuple[Met, ...]]
     met: Mapping[int, tuple[Met, ...]]
@@ -91,14 +92,14 @@ def _term(word: Headword, sentence: Analysis, grammar: Grammar, place: float) ->
 def collect(
     beads: Sequence[Bead],
     words: Sequence[Analysis],
-    finder: HeadwordFinder,
+    finder: Finder,
     describe: Describe,
     most: int | None = None,
-    is_known: Callable[[Headword], bool] = lambda _word: False,
+    is_left_out: Callable[[Headword], bool] = lambda _word: False,
 ) -> Vocabulary:
     """Find, count and rank the headwords of the Dutch sentences in `beads`, paired or not.
 
-    `usefulness` says how they rank; only the first `most` that are not known become entries.
+    `usefulness` says how they rank; of those not left out only the first `most` become entries.
     """
     by_bead: dict[int, tuple[Met, ...]] = {}
     by_key: dict[Key, list[Met]] = {}
@@ -113,10 +114,11 @@ def collect(
                 by_key.setdefault((met.word.lemma, met.word.upos), []).append(met)
     places = {key: tuple(mets) for key, mets in by_key.items()}
     grammar = _Described(places, words, describe)
-    fresh = [key for key, mets in places.items() if not is_known(mets[0].word)]
-    best = sorted(fresh, key=lambda key: _rank(places[key]))[:most]
+    left_out = {key: mets[0].word for key, mets in places.items() if is_left_out(mets[0].word)}
+    wanted = [key for key in places if key not in left_out]
+    best = sorted(wanted, key=lambda key: _rank(places[key]))[:most]
     entries = tuple(_entry(places[key], grammar[key]) for key in best)
-    return Vocabulary(entries, len(places) - len(fresh), grammar, places, by_bead)
+    return Vocabulary(entries, tuple(left_out.values()), grammar, places, by_bead)
 
 
 class _Described(dict[Key, Grammar]):

@@ -19,10 +19,12 @@ from decks.commands import (
     export,
     look,
     models,
+    preview,
     push,
     study,
     worksheet,
 )
+from decks.commands.options import talkative
 
 _EPILOG = """\b
 Examples:
@@ -57,14 +59,14 @@ for _command in (
     look.align,
     look.words,
     look.analyse,
-    look.preview,
+    preview.preview,
     study.study,
     models.models,
     config.config,
     doctor.doctor,
     completion.completion,
 ):
-    cli.add_command(_command)
+    cli.add_command(talkative(_command))
 configurable.add_opposites(cli)
 
 

@@ -9,8 +9,10 @@ import click
 
 # They tell of kaartenbak itself, and have to work when a configuration file does not.
 UNCONFIGURED: Final = frozenset({"completion", "config", "doctor"})
-# The file that a command writes is named each time; a file left in a folder must not choose it.
-_NEVER: Final = frozenset({"output", "outputs", "lesson"})
+# What a command writes or works on is named each time; a file left in a folder must not choose it.
+_FILES: Final = frozenset({"output", "outputs", "lesson", "pairs"})
+# What one looks for is another thing each time.
+_SOUGHT: Final = frozenset({"numbers", "kind", "word"})
 # A program to run is not taken from a folder that may have come from anyone.
 _OWN_FILE_ONLY: Final = frozenset({"audio_command"})
 
@@ -35,7 +37,7 @@ def options(command: click.Command) -> dict[str, click.Option]:
         if isinstance(option, click.Option)
         and option.expose_value
         and not option.is_eager
-        and option.name not in _NEVER
+        and option.name not in _FILES | _SOUGHT
     }
 
 

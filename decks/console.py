@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,13 +18,26 @@ if TYPE_CHECKING:
     from cards.errors import KaartenbakError, Problem
 
 INTERRUPTED = 130
+_VOLUME = "kaartenbak.volume"
+
+
+def set_volume(context: click.Context, volume: int) -> None:
+    """How much the command that runs shall say: -1 nothing but errors, 1 more than usual."""
+    context.meta[_VOLUME] = volume
 
 
 def talk() -> Console:
-    """The console on stderr."""
+    """The console on stderr; mute where the person asked for quiet."""
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+    wraps = not sys.stderr.isatty()
+    return Console(stderr=True, highlight=False, soft_wrap=wraps, quiet=_volume() < 0)
+
+
+def detail(text: str) -> None:
+    """What is told only to those who ask for more."""
+    if _volume() > 0:
+        talk().print(text, markup=False, style="dim")
 
 
 def page() -> Console:
@@ -46,16 +62,42 @@ def write_bytes(content: bytes) -> None:
 
 
 @contextmanager
-def progress(quiet: bool = False) -> Iterator[Callable[[str], None]]:
-    """Yield what tells which stage begins: a spinner on a terminal, else a plain line."""
+def progress() -> Iterator[Callable[[str], None]]:
+    """Yield what tells which stage begins: a spinner on a terminal, else a plain line.
+
+    With -v, a line for each stage when it is over, with the time that it took.
+    """
     console = talk()
-    if quiet:
-        yield lambda _stage: None
+    if _volume() > 0:
+        with _timed() as begin:
+            yield begin
     elif not console.is_terminal:
         yield lambda stage: console.print(f"{stage} …", markup=False)
     else:
         with console.status("Reading the texts …") as status:
             yield lambda stage: status.update(f"{stage} …")
+
+
+@contextmanager
+def _timed() -> Iterator[Callable[[str], None]]:
+    stages: list[tuple[str, float]] = []
+
+    def begin(stage: str) -> None:
+        end()
+        stages.append((stage, time.perf_counter()))
+
+    def end() -> None:
+        if stages:
+            stage, start = stages.pop()
+            detail(f"{stage}: {time.perf_counter() - start:.1f} s")
+
+    yield begin
+    end()
+
+
+def _volume() -> int:
+    context = click.get_current_context(silent=True)
+    return 0 if context is None else int(context.meta.get(_VOLUME, 0))
 
 
 def report_error(error: KaartenbakError) -> None:

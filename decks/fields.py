@@ -211,14 +211,19 @@ def needs_checking(note: Note) -> bool:
     return not (note.entry.known and is_sure_article(note.entry) and gloss and is_sure(gloss))
 
 
-def word_fields(entry: VocabularyEntry, sentence: int) -> dict[str, str]:
-    """The fields about the headword as it is used in `sentence`."""
-    gloss, others = glosses_here(entry, sentence)
+def remarks(entry: VocabularyEntry) -> str:
+    """What else is to be said of the headword."""
     notes = [entry.note] if entry.note else []
     if entry.preposition:
         notes.insert(0, f"{entry.lemma} {entry.preposition}.")
     if not entry.known:
         notes.append("Not in the dictionary: check the form.")
+    return " ".join(notes)
+
+
+def word_fields(entry: VocabularyEntry, sentence: int) -> dict[str, str]:
+    """The fields about the headword as it is used in `sentence`."""
+    gloss, others = glosses_here(entry, sentence)
     values = {
         "Word": entry.lemma,
         "Article": entry.article,
@@ -233,7 +238,7 @@ def word_fields(entry: VocabularyEntry, sentence: int) -> dict[str, str]:
         "Past": past(entry),
         "Perfect": perfect(entry),
         "Parts": " + ".join(entry.parts) if len(entry.parts) > 1 else "",
-        "Note": " ".join(notes),
+        "Note": remarks(entry),
         "Frequency": frequency_band(entry.zipf),
     }
     fields = {name: escaped(value.strip()) for name, value in values.items()}

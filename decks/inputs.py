@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,15 +15,14 @@ from cards import languages, sentences
 from cards.documents import load_document, read_document
 from cards.errors import NotTranslationsError
 from cards.known import NOTHING_KNOWN
-from cards.model import Document, Language, NoteKind, Sentence
+from cards.model import Choice, Decisions, Document, Language, NoteKind, Sentence, TextSource
 from decks import console
 from decks.identity import NAMESPACE
 
 if TYPE_CHECKING:
     from cards.analysis import Analysis
     from cards.cache import Cache
-    from cards.known import KnownWords
-    from cards.model import Bead, Lesson, VocabularyEntry
+    from cards.model import Bead, KnownWords, Lesson, VocabularyEntry
     from cards.pipeline import Workshop
     from cards.references import References
     from decks.extras import Wanted
@@ -36,7 +35,10 @@ _LEAST_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the flags of a command say; a command has only some of them."""
+    """What the flags of a command say; a command has only some of them.
+
+    None where a flag was not given and something else than its default may hold.
+    """
 
     presplit: bool = False
     model: str | None = None
@@ -44,18 +46,22 @@ class Options:
     no_cache: bool = False
     cache_dir: Path | None = None
     title: str | None = None
-    kinds: tuple[str, ...] = ()
-    max_words: int = 0
-    max_clozes: int = 0
-    max_sentences: int = 0
-    min_confidence: float = 0.0
+    kinds: tuple[str, ...] | None = None
+    max_words: int | None = None
+    max_clozes: int | None = None
+    max_sentences: int | None = None
+    min_confidence: float | None = None
     both_directions: bool = False
     production: bool = False
     article_cards: bool = False
     typed_cloze: bool = False
     tap_english: bool = False
     speech: bool = True
+    source_title: str = ""
+    source_author: str = ""
     source_url: str = ""
+    source_date: str = ""
+    source_licence: str = ""
     audio: str | None = None
     audio_command: str | None = None
     ipa: bool = False
@@ -79,6 +85,11 @@ class Texts:
     documents: tuple[Document, Document]
     english: tuple[Sentence, ...]
     dutch: tuple[Sentence, ...]
+
+    @property
+    def name(self) -> str:
+        """What to call both in messages."""
+        return " and ".join(document.name for document in self.documents)
 
 
 def read_texts(english: Path, dutch: Path, *, presplit: bool) -> Texts:
@@ -125,24 +136,59 @@ def title_from(path: Path) -> str:
     return " ".join(words).capitalize() or "Kaartenbak"
 
 
-def lesson(texts: Texts, options: Options) -> Lesson:
-    """The whole lesson, with the stages told on stderr."""
-    from cards.pipeline import make_lesson
-    from cards.selection import Choice
+def choice(options: Options, base: Choice) -> Choice:
+    """`base` with what the flags say."""
+    told: dict[str, Any] = {
+        name: getattr(options, name)
+        for name in ("max_words", "max_clozes", "max_sentences", "min_confidence")
+        if getattr(options, name) is not None
+    }
+    if options.kinds is not None:
+        told["kinds"] = tuple(NoteKind(kind) for kind in options.kinds)
+    return replace(base, **told, known=base.known | known_words(options))
 
-    choice = Choice(
-        kinds=tuple(NoteKind(kind) for kind in options.kinds),
-        max_words=options.max_words,
-        max_clozes=options.max_clozes,
-        max_sentences=options.max_sentences,
-        min_confidence=options.min_confidence,
-        known=known_words(options),
+
+def sources(texts: Texts, options: Options) -> tuple[TextSource, ...]:
+    """Where the texts come from: their files, and what the flags say of both."""
+    return tuple(
+        TextSource(
+            document.language,
+            name=Path(document.name).name,
+            title=options.source_title,
+            author=options.source_author,
+            url=options.source_url,
+            date=options.source_date,
+            licence=options.source_licence,
+        )
+        for document in texts.documents
     )
-    title = options.title or texts.title
+
+
+def lesson(
+    texts: Texts,
+    options: Options,
+    *,
+    decisions: Decisions | None = None,
+    beads: tuple[Bead, ...] | None = None,
+) -> Lesson:
+    """The whole lesson, with the stages told on stderr; pairs that are known are not aligned."""
+    from cards.pipeline import make_lesson
+
+    wanted = choice(options, Choice())
     with console.progress() as progress:
-        tools = workshop(progress, options)
-        made = make_lesson(title, texts.english, texts.dutch, choice, tools, texts.documents)
-    _require_translations(texts, made.beads)
+        made = make_lesson(
+            options.title or texts.title,
+            texts.english,
+            texts.dutch,
+            wanted,
+            workshop(progress, options),
+            texts.documents,
+            sources=sources(texts, options),
+            decisions=decisions or Decisions(),
+            beads=beads,
+        )
+    if beads is None:
+        _require_translations(texts, made.beads)
     return made
 
 
@@ -169,8 +215,13 @@ def vocabulary(
         _require_translations(texts, found)
         words = pipeline.analyse([sentence.text for sentence in texts.dutch], tools)
         entries, _ = pipeline.vocabulary_of(found, texts.english, words, tools, known=known)
-    home = {sentence: bead for bead in found for sentence in bead.dutch}
-    return entries, lambda sentence: " ".join(texts.english[i].text for i in home[sentence].english)
+    return entries, english_of(found, texts.english)
+
+
+def english_of(beads: Sequence[Bead], english: Sequence[Sentence]) -> Callable[[int], str]:
+    """What gives the English of a Dutch sentence, by its number."""
+    home = {sentence: bead for bead in beads for sentence in bead.dutch}
+    return lambda sentence: " ".join(english[i].text for i in home[sentence].english)
 
 
 def analysis(text: tuple[Sentence, ...], options: Options) -> tuple[Analysis, ...]:
@@ -210,13 +261,14 @@ def deck_options(output: Path | None, options: Options) -> DeckOptions:
     return DeckOptions(
         title=options.title or "",
         namespace=options.namespace,
-        kinds=tuple(NoteKind(kind) for kind in options.kinds),
+        kinds=tuple(NoteKind(kind) for kind in options.kinds or NoteKind),
         both_directions=options.both_directions,
         production=options.production,
         article_cards=options.article_cards,
         typed_cloze=options.typed_cloze,
         tap_english=options.tap_english,
         speech=options.speech,
+        source_name=options.source_title,
         source_url=options.source_url,
         memory=options.memory or (memory_path(output) if output else None),
         adopt=options.adopt,
@@ -254,11 +306,13 @@ def workshop(progress: Callable[[str], None], options: Options) -> Workshop:
     from cards.pipeline import Workshop
 
     model = dutch_models.find(model_name(options), options.model_dir or model_directory())
+    kept = cache(options)
+    console.detail(f"Answers of earlier runs: {kept.directory or 'not used'}")
     return Workshop(
         BundledEncoder(),
         StanzaAnalyser(model),
         references=references(options),
-        cache=cache(options),
+        cache=kept,
         progress=progress,
     )
 
@@ -349,9 +403,8 @@ def _require_translations(texts: Texts, found: tuple[Bead, ...]) -> None:
     dutch = sum(len(bead.dutch) for bead in likely)
     share = max(english / max(1, len(texts.english)), dutch / max(1, len(texts.dutch)))
     if not likely or share < _LEAST_SHARE:
-        names = " and ".join(document.name for document in texts.documents)
         raise NotTranslationsError(
-            f"{names} do not look like translations of each other: "
+            f"{texts.name} do not look like translations of each other: "
             f"{len(likely)} of {len(texts.dutch)} Dutch sentences found a partner.",
             "Check that they are the same text in both languages.",
         )

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from cards import documents
 from cards.errors import InputError, Problem
-from cards.known import NOTHING_KNOWN, KnownWords, known_word, part_of_speech, read_word_list
+from cards.known import NOTHING_KNOWN, known_word, part_of_speech, read_word_list
+from cards.model import KnownWords
 from decks import anki_database
 
 if TYPE_CHECKING:
@@ -115,6 +116,16 @@ def _notes_in_file(path: Path) -> list[LearntNote]:
         if not learnt and database.is_package and path.suffix != ".colpkg":
             return list(_rows(database.connection))
         return learnt
+
+
+def notes_in(path: Path, advice: str) -> list[LearntNote]:
+    """Every note in a collection or package, learnt or not; `advice` is for what is neither.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    with anki_database.opened(path, advice) as database:
+        return list(_rows(database.connection))
 
 
 def _rows(connection: sqlite3.Connection, condition: str = "") -> Iterator[LearntNote]:

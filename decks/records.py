@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cards.errors import NothingToWriteError, Problem
-from cards.model import ClozeNote, Lesson, Note, NoteKind, SentenceNote
+from cards.model import ClozeNote, Lesson, Note, NoteKind, SentenceNote, TextSource
 from decks import identity
 from decks.extras import Extras
 from decks.fields import has_gap, has_sure_article, needs_checking, note_fields, source_fields
@@ -19,8 +19,9 @@ _YES = "yes"
 
 @dataclass(frozen=True, slots=True)
 class DeckOptions:
-    """How to write a package. `title` defaults to the lesson's, the source name to the title.
+    """How to write a package.
 
+    `title` and the source default to the lesson's; a source without a name goes by the title.
     Two decks with one `namespace` share their notes: a word met in both is one note in Anki.
     `both_directions` adds an English to Dutch card to each sentence, `production` one from meaning
     to word to each word, `article_cards` one that asks *de* or *het* to each noun of which the
@@ -96,6 +97,7 @@ def make_records(lesson: Lesson, options: DeckOptions) -> Records:
         NothingToWriteError: no note is left.
     """
     title = identity.deck_title(options.title or lesson.title)
+    options = _with_source(options, lesson.sources)
     wanted = [note for note in lesson.notes if identity.kind_of(note) in options.kinds]
     usable = [note for note in wanted if _is_usable(note)]
     records = _records(usable, title, options)
@@ -106,6 +108,15 @@ def make_records(lesson: Lesson, options: DeckOptions) -> Records:
         )
     problems = tuple(_left_out(title, note) for note in wanted if not _is_usable(note))
     return Records(title, tuple(records), len(usable) - len(records), problems)
+
+
+def _with_source(options: DeckOptions, told: Sequence[TextSource]) -> DeckOptions:
+    """`options` with the source that the lesson tells of, where they have none."""
+    return replace(
+        options,
+        source_name=options.source_name or next((s.title for s in told if s.title), ""),
+        source_url=options.source_url or next((s.url for s in told if s.url), ""),
+    )
 
 
 def deck_name(title: str, kind: NoteKind) -> str:

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from cards.model import ClozeNote, Note, SentenceNote, WordNote
 from decks import preview, study
+from decks.faces import face_of
 
 _KINDS: Final = {WordNote: "word", ClozeNote: "cloze", SentenceNote: "sentence"}
 _WIDEST: Final = 72  # columns of text that are easily read
@@ -82,7 +83,7 @@ class Screen:
             skipped = sum(turn not in self.session.grades for turn in self.session.queue)
             left = f"\n{skipped} passed over: k goes back to them." if skipped else ""
             return Text(f"That was all.\n\n{study.statistics(self.session)}{left}"), Text()
-        return preview.faces(self.notes[turn[0]])
+        return preview.sides(face_of(self.notes[turn[0]]), marks=False)
 
     def _header(self, width: int, *, hidden: bool, top: int) -> Text:
         turn, session = self.session.turn, self.session

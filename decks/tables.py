@@ -72,6 +72,11 @@ def json_lines(rows: Iterable[Row]) -> Iterator[str]:
         yield json.dumps(row, ensure_ascii=False)
 
 
+def json_text(value: Any) -> Iterator[str]:
+    """One JSON value, laid out for reading."""
+    yield json.dumps(value, ensure_ascii=False, indent=2)
+
+
 def tsv(rows: Iterable[Row]) -> Iterator[str]:
     """A header, then one line a row; lists are joined by " | ", tabs and newlines become blanks."""
     header: Sequence[str] | None = None

@@ -12,9 +12,8 @@ from cards.analysis import StanzaAnalyser
 from cards.documents import load_document
 from cards.dutch_models import bundled
 from cards.encoder import BundledEncoder
-from cards.model import Language
+from cards.model import Choice, Language
 from cards.pipeline import Workshop, make_lesson
-from cards.selection import Choice
 from cards.sentences import split
 from decks.apkg import write_package
 from decks.records import DeckOptions

@@ -6,8 +6,7 @@ import pytest
 
 from cards import pipeline, sentences
 from cards.documents import load_document, read_document
-from cards.model import Language, NoteKind
-from cards.selection import Choice
+from cards.model import Choice, Language, NoteKind
 from cards.vocabulary import usefulness
 from decks.apkg import write_package
 from decks.records import DeckOptions

@@ -103,7 +103,11 @@ def lesson_words(references, lexicon):
         return references.complete(word, grammarian.describe(word, met))
 
     beads = [Bead((0,), (0,), 1.0)]
-    found = vocabulary.collect(beads, [tokens], Finder(), describe, is_known=references.leaves_out)
+
+    def is_left_out(word):
+        return references.excludes(word) or references.knows(word)
+
+    found = vocabulary.collect(beads, [tokens], Finder(), describe, is_left_out=is_left_out)
 
     def gloss_beads(numbers):
         terms = found.terms(0, [tokens])

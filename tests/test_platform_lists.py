@@ -142,7 +142,7 @@ def test_a_sheet_is_called_as_excel_allows(title: str, name: str) -> None:
 def export(monkeypatch, tmp_path):
     """Runs `export` on the lesson of these tests."""
     monkeypatch.setattr(inputs, "read_texts", lambda *_, **__: None)
-    monkeypatch.setattr(inputs, "lesson", lambda *_: WHOLE)
+    monkeypatch.setattr(inputs, "lesson", lambda *_, **__: WHOLE)
 
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(cli, ["export", "a.en.txt", "a.nl.txt", *arguments])

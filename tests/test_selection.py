@@ -6,6 +6,7 @@ import pytest
 
 from cards.model import (
     Bead,
+    Choice,
     Gloss,
     NoteKind,
     Occurrence,
@@ -15,7 +16,7 @@ from cards.model import (
     VocabularyEntry,
 )
 from cards.notes import make_notes
-from cards.selection import Choice, select, sure_beads
+from cards.selection import select, sure_beads
 
 DUTCH = ("Zij belt haar moeder op.", "De hond slaapt.", "Kaas")
 ENGLISH = ("She calls her mother.", "The dog is asleep.", "Cheese")

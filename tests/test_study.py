@@ -170,7 +170,7 @@ from tests.test_study import CARDS
 from tests.lessons import lesson
 
 inputs.read_texts = lambda *_arguments, **_options: None
-inputs.lesson = lambda *_arguments: lesson(*CARDS)
+inputs.lesson = lambda *_arguments, **_more: lesson(*CARDS)
 main(["study", "en.txt", "nl.txt", "--order", "text"])
 """
 

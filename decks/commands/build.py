@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,16 +21,23 @@ from decks.commands.options import (
     reaching_anki,
     referring,
     speaking,
-    two_texts,
+    texts_or_lesson,
 )
 
 if TYPE_CHECKING:
-    from decks.inputs import Texts
+    from cards.model import Lesson
+    from decks.inputs import Options
 
 
 @click.command(cls=sections.Command)
-@two_texts
+@texts_or_lesson
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE.apkg")
+@click.option(
+    "--pairs",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Pairs instead of texts, corrected or from elsewhere: .tsv, .xlsx or .tmx.",
+)
 @choosing
 @noting
 @speaking
@@ -37,23 +45,32 @@ if TYPE_CHECKING:
 @knowing
 @reaching_anki()
 @click.option(
-    "--lesson", type=click.Path(path_type=Path), metavar="FILE.json", help="Save the lesson too."
+    "--lesson",
+    type=click.Path(path_type=Path),
+    metavar="FILE.json",
+    help="Save the lesson too; what you decided in an older one is kept.",
 )
 @referring
 @presplit
 @modelled
 @cached
-def build(english: Path, dutch: Path, **options: Any) -> None:
-    """Make an Anki deck from an English text and its Dutch translation.
+def build(given: tuple[Path, ...], pairs: Path | None, **options: Any) -> None:
+    """Make an Anki deck from an English text and its Dutch translation, or from a lesson.
 
     \b
-    Example:
+    Examples:
       kaartenbak build article.en.txt article.nl.txt -o article.apkg --max-words 25
+      kaartenbak build article.en.txt article.nl.txt -o article.apkg --lesson lesson.json
+      kaartenbak build lesson.json -o article.apkg
+      kaartenbak build --pairs pairs.xlsx -o article.apkg
     """  # noqa: D301 - click wants the character itself
-    from decks.inputs import read_texts
+    from decks import given as opening
 
-    again.check(options, english, dutch)
-    _build(read_texts(english, dutch, presplit=options["presplit"]), options)
+    if pairs is not None:
+        given = (*given, opening.require_pairs(pairs))
+    again.check(options, *given)
+    saved: Path | None = options["lesson"]
+    _build(lambda chosen: opening.lesson(given, chosen, saved), options)
 
 
 @click.command(cls=sections.Command)
@@ -67,13 +84,13 @@ def build(english: Path, dutch: Path, **options: Any) -> None:
 @cached
 def demo(**options: Any) -> None:
     """Make a deck from the sample article that comes with kaartenbak."""
-    from decks.inputs import read_sample
+    from decks import inputs
 
-    _build(read_sample(), options)
+    _build(lambda chosen: inputs.lesson(inputs.read_sample(), chosen), options)
 
 
-def _build(texts: Texts, options: dict[str, Any]) -> None:
-    from decks import adoption, apkg, files, inputs, lesson_file
+def _build(make: Callable[[Options], Lesson], options: dict[str, Any]) -> None:
+    from decks import adoption, apkg, files, given, inputs
     from decks.preview import summary
 
     output: Path = options.pop("output")
@@ -86,14 +103,14 @@ def _build(texts: Texts, options: dict[str, Any]) -> None:
             files.writable(path)
     wanted = inputs.extras_wanted(chosen)
     adoption.recall(output, how.memory, how.adopt)  # what cannot be read is told before the work
-    made = inputs.lesson(texts, chosen)
+    made = make(chosen)
     how = inputs.with_extras(made, how, wanted, chosen)
     if is_dry:
         again.print_changes(apkg.plan_package(made, output, how), form or "table")
         return
     report = apkg.write_package(made, output, how)
     if saved is not None:
-        lesson_file.save(made, saved)
+        given.save(made, saved)
     talk = console.talk()
     talk.print(summary(made))
     for problem in report.problems:

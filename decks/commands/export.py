@@ -21,7 +21,7 @@ from decks.commands.options import (
     presplit,
     reaching_anki,
     referring,
-    two_texts,
+    texts_or_lesson,
 )
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ Examples:
 
 
 @click.command(cls=sections.Command, epilog=_EPILOG)
-@two_texts
+@texts_or_lesson
 @click.option("--to", "form", type=click.Choice(tuple(FORMATS)), required=True, help="The format.")
 @click.option(
     "-o",
@@ -95,8 +95,7 @@ Examples:
 @modelled
 @cached
 def export(
-    english: Path,
-    dutch: Path,
+    given: tuple[Path, ...],
     form: str,
     output: Path,
     language: str,
@@ -106,6 +105,7 @@ def export(
     """Write notes, questions or words for other programs, to a file or standard output."""
     from cards.model import Language
     from decks import files, inputs
+    from decks import given as opening
     from decks.formats import ExportOptions
 
     to_stdout = output == inputs.STDIN
@@ -117,10 +117,9 @@ def export(
             raise click.UsageError(f"--to {form} is no text: name a file with -o.")
     if not to_stdout:
         files.writable(output)
-    texts = inputs.read_texts(english, dutch, presplit=options["presplit"])
     chosen = inputs.Options(**options)
     wanted = inputs.extras_wanted(chosen)
-    made = inputs.lesson(texts, chosen)
+    made = opening.lesson(given, chosen)
     deck = inputs.deck_options(None, chosen)
     render: Format = import_module(FORMATS[form]).render
     deck = inputs.with_extras(made, deck, wanted, chosen)

@@ -1,10 +1,10 @@
-"""`align`, `words`, `analyse` and `preview`: see what would become cards."""
+"""`align`, `words` and `analyse`: see what would become cards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,66 +12,99 @@ from decks import console
 from decks.commands import sections
 from decks.commands.options import (
     cached,
-    choosing,
     formats,
     knowing,
     modelled,
     presplit,
     reaching_anki,
     referring,
-    two_texts,
+    texts_or_lesson,
 )
+
+if TYPE_CHECKING:
+    from decks.given import Paired
+
+
+def _named_as_pairs(
+    _context: click.Context, _option: click.Parameter, path: Path | None
+) -> Path | None:
+    from decks.pairs import SUFFIXES, is_pairs
+
+    if path is not None and not is_pairs(path):
+        raise click.BadParameter(f"name a file that ends in {SUFFIXES}.")
+    return path
 
 
 @click.command(cls=sections.Command)
-@two_texts
-@formats("jsonl", "tsv")
+@texts_or_lesson
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    callback=_named_as_pairs,
+    help="Write all pairs to a .tsv, .xlsx or .tmx, to correct them and build from that.",
+)
+@formats("jsonl", "json", "tsv", "table")
 @click.option("--all", "everything", is_flag=True, help="Unaligned sentences too.")
 @presplit
 @cached
 def align(
-    english: Path, dutch: Path, form: str, everything: bool, presplit: bool, **options: Any
+    given: tuple[Path, ...], output: Path | None, form: str, everything: bool, **options: Any
 ) -> None:
     """Print which sentences translate each other, one bead a line, with a confidence.
 
     \b
-    Example:
+    Examples:
       kaartenbak align article.en.txt article.nl.txt --format tsv
+      kaartenbak align article.en.txt article.nl.txt -o pairs.xlsx
     """  # noqa: D301 - click wants the character itself
-    from decks import inputs, tables
+    from decks import files, inputs, tables
+    from decks import given as opening
 
-    texts = inputs.read_texts(english, dutch, presplit=presplit)
-    beads = inputs.beads(texts, inputs.Options(**options))
-    kept = [bead for bead in beads if everything or bead.is_pair]
-    _print(form, tables.bead_rows(kept, texts.english, texts.dutch))
+    if output is not None:
+        files.writable(output)
+    paired = opening.pairs(given, inputs.Options(**options))
+    if output is not None:
+        _write_pairs(paired, output)
+        return
+    kept = [bead for bead in paired.beads if everything or bead.is_pair]
+    if form == "table":
+        from decks.preview import pairs_table
+
+        page = console.page()
+        page.print(pairs_table(kept, paired.english, paired.dutch, page.width))
+        return
+    _print(form, tables.bead_rows(kept, paired.english, paired.dutch))
 
 
 @click.command(cls=sections.Command)
-@two_texts
-@formats("jsonl", "tsv", "table")
+@texts_or_lesson
+@formats("jsonl", "json", "tsv", "table")
 @knowing
 @reaching_anki()
 @referring
 @presplit
 @modelled
 @cached
-def words(english: Path, dutch: Path, form: str, presplit: bool, **options: Any) -> None:
+def words(given: tuple[Path, ...], form: str, **options: Any) -> None:
     """Print the vocabulary of the Dutch text: headword, article, meaning here, forms, example.
 
     \b
     Example:
       kaartenbak words article.en.txt article.nl.txt --format table
     """  # noqa: D301 - click wants the character itself
+    from decks import given as opening
     from decks import inputs, tables
 
-    texts = inputs.read_texts(english, dutch, presplit=presplit)
-    entries, english_of = inputs.vocabulary(texts, inputs.Options(**options))
+    listed = opening.words(given, inputs.Options(**options))
     if form == "table":
         from decks.preview import words_table
 
-        console.page().print(words_table(entries))
+        page = console.page()
+        page.print(words_table(listed.entries, page.width))
     else:
-        _print(form, tables.word_rows(entries, english_of, texts.dutch))
+        _print(form, tables.word_rows(listed.entries, listed.english_of, listed.dutch))
 
 
 @click.command(cls=sections.Command)
@@ -94,33 +127,23 @@ def analyse(dutch: Path, form: str, presplit: bool, **options: Any) -> None:  # 
     console.write_data(tables.conllu(document, sentences, analyses))
 
 
-@click.command(cls=sections.Command)
-@two_texts
-@choosing
-@knowing
-@reaching_anki()
-@referring
-@presplit
-@modelled
-@cached
-def preview(english: Path, dutch: Path, **options: Any) -> None:
-    """Show the pairs, the words and the cards in the terminal.
+def _write_pairs(paired: Paired, output: Path) -> None:
+    from cards.pairing import rows_of
+    from decks import files, pairs
 
-    \b
-    Example:
-      kaartenbak preview article.en.txt article.nl.txt | less -R
-    """  # noqa: D301 - click wants the character itself
-    from decks import inputs
-    from decks import preview as views
-
-    texts = inputs.read_texts(english, dutch, presplit=options["presplit"])
-    made = inputs.lesson(texts, inputs.Options(**options))
-    page = console.page()
-    for part in views.preview(made):
-        page.print(part)
+    rows = rows_of(paired.beads, paired.english, paired.dutch)
+    files.write_whole(output, pairs.rendered(rows, output))
+    talk = console.talk()
+    talk.print(f"Wrote {output}: {len(paired.beads)} rows.", markup=False)
+    talk.print(
+        f"Correct it as you like, and: kaartenbak build --pairs {output} -o deck.apkg", markup=False
+    )
 
 
 def _print(form: str, rows: Iterable[Any]) -> None:
     from decks import tables
 
-    console.write_data(tables.json_lines(rows) if form == "jsonl" else tables.tsv(rows))
+    if form == "json":
+        console.write_data(tables.json_text(list(rows)))
+    else:
+        console.write_data(tables.json_lines(rows) if form == "jsonl" else tables.tsv(rows))

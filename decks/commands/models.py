@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from decks import console
+from decks.commands.options import formats
 
 _PLACE = click.Path(path_type=Path, file_okay=False)
 
@@ -21,12 +22,21 @@ def models(context: click.Context) -> None:
 
 @models.command("list")
 @click.option("--model-dir", type=_PLACE, metavar="DIR")
-def list_models(model_dir: Path | None = None) -> None:
+@formats("tsv", "json")
+def list_models(model_dir: Path | None = None, form: str = "tsv") -> None:
     """List the bundled model and those on this disk."""
     from cards import dutch_models
-    from decks import inputs
+    from decks import inputs, tables
 
-    for model in dutch_models.installed(model_dir or inputs.model_directory()):
+    found = dutch_models.installed(model_dir or inputs.model_directory())
+    if form == "json":
+        rows = [
+            {"name": model.name, "processors": [*model.processors], "bytes": model.size}
+            for model in found
+        ]
+        console.write_data(tables.json_text(rows))
+        return
+    for model in found:
         click.echo(f"{model.name}\t{','.join(model.processors)}\t{model.size / 1e6:.1f} MB")
 
 

@@ -7,18 +7,23 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
+from cards.model import Choice
 from decks.commands.sections import under
+from decks.console import set_volume
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_KINDS = ("vocabulary", "cloze", "sentences")
+# What holds unless a flag, a configuration file or a lesson says otherwise.
+_USUAL = Choice()
+KINDS = tuple(kind.value for kind in _USUAL.kinds)
 
 
-def two_texts(command: Command) -> Command:
-    """The two texts, English first."""
-    command = click.argument("dutch", metavar="NL", type=click.Path(path_type=Path))(command)
-    return click.argument("english", metavar="EN", type=click.Path(path_type=Path))(command)
+def texts_or_lesson(command: Command) -> Command:
+    """Two texts, English first, or one file that holds both; `decks.given` opens them."""
+    place = click.Path(path_type=Path)
+    return click.argument("given", nargs=-1, metavar="EN NL | LESSON.json", type=place)(command)
 
 
 def presplit(command: Command) -> Command:
@@ -109,24 +114,30 @@ def choosing(command: Command) -> Command:
         click.option(
             "--min-confidence",
             type=probability,
-            default=0.9,
+            default=_USUAL.min_confidence,
             show_default=True,
+            callback=_if_given,
             help="How sure the aligner must be of a pair that becomes a card.",
         ),
         *(
             click.option(
-                flag, type=click.IntRange(0), default=most, show_default=True, help=f"Most {notes}."
+                flag,
+                type=click.IntRange(0),
+                default=most,
+                show_default=True,
+                callback=_if_given,
+                help=f"Most {notes}.",
             )
             for flag, most, notes in (
-                ("--max-sentences", 20, "sentence notes"),
-                ("--max-clozes", 20, "cloze notes"),
-                ("--max-words", 40, "vocabulary notes"),
+                ("--max-sentences", _USUAL.max_sentences, "sentence notes"),
+                ("--max-clozes", _USUAL.max_clozes, "cloze notes"),
+                ("--max-words", _USUAL.max_words, "vocabulary notes"),
             )
         ),
         click.option(
             "--cards",
             "kinds",
-            default=",".join(_KINDS),
+            default=",".join(KINDS),
             show_default=True,
             metavar="LIST",
             callback=_read_kinds,
@@ -141,8 +152,15 @@ def choosing(command: Command) -> Command:
 @under("Notes")
 def noting(command: Command) -> Command:
     """Options that say what stands on the notes."""
-    told = "Where the text comes from, for the cards."
-    command = click.option("--source-url", default="", metavar="URL", help=told)(command)
+    for name, metavar, told in (
+        ("licence", "TEXT", "Under which licence the text may be used, for the lesson file."),
+        ("date", "DATE", "When the text appeared, for the lesson file."),
+        ("author", "NAME", "Who wrote the text, for the lesson file."),
+        ("title", "TEXT", "What the text is called, for the cards."),
+        ("url", "URL", "Where the text comes from, for the cards."),
+    ):
+        option = click.option(f"--source-{name}", default="", metavar=metavar, help=told)
+        command = option(command)
     told = "The pronunciation of words, where two sources agree (needs kaartenbak[ipa], espeak-ng)."
     command = click.option("--ipa", is_flag=True, help=told)(command)
     for flag, told in (
@@ -168,13 +186,51 @@ def speaking(command: Command) -> Command:
     return click.option("--audio", type=click.Choice(("espeak",)), help=told)(command)
 
 
-def _read_kinds(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+def talkative(command: click.Command) -> click.Command:
+    """The command, and those under it, with -q and -v."""
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        talkative(inner)
+    for flags, volume, told in (
+        (("-q", "--quiet"), -1, "Say nothing but errors."),
+        (("-v", "--verbose"), 1, "Say more: what each stage took, and what was used."),
+    ):
+        command.params.append(
+            click.Option(
+                flags,
+                is_flag=True,
+                expose_value=False,
+                callback=_sets_volume(volume),
+                help=told,
+            )
+        )
+    return command
+
+
+def _sets_volume(volume: int) -> Callable[[click.Context, click.Parameter, bool], None]:
+    def callback(context: click.Context, _option: click.Parameter, is_given: bool) -> None:
+        if is_given:
+            set_volume(context, volume)
+
+    return callback
+
+
+def _if_given(context: click.Context, option: click.Parameter, value: Any) -> Any:
+    """The value, or None where nobody gave one: then a lesson keeps what it was made with."""
+    usual = context.get_parameter_source(str(option.name)) is ParameterSource.DEFAULT
+    return None if usual else value
+
+
+def _read_kinds(
+    context: click.Context, option: click.Parameter, value: str
+) -> tuple[str, ...] | None:
+    if _if_given(context, option, value) is None:
+        return None
     kinds = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
     for kind in kinds:
-        if kind not in _KINDS:
-            raise click.BadParameter(f"{kind!r} is none of {', '.join(_KINDS)}.")
+        if kind not in KINDS:
+            raise click.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}.")
     if not kinds:
-        raise click.BadParameter(f"name at least one of {', '.join(_KINDS)}.")
+        raise click.BadParameter(f"name at least one of {', '.join(KINDS)}.")
     return kinds
 
 

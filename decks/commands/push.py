@@ -19,7 +19,7 @@ from decks.commands.options import (
     reaching_anki,
     referring,
     speaking,
-    two_texts,
+    texts_or_lesson,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _MOST_NAMED = 8
 
 
 @click.command(cls=sections.Command)
-@two_texts
+@texts_or_lesson
 @choosing
 @click.option("--deck", metavar="NAME", help="Where new notes go in Anki (default: the title).")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and change nothing.")
@@ -46,7 +46,7 @@ _MOST_NAMED = 8
 @presplit
 @modelled
 @cached
-def push(english: Path, dutch: Path, deck: str | None, dry_run: bool, **options: Any) -> None:
+def push(given: tuple[Path, ...], deck: str | None, dry_run: bool, **options: Any) -> None:
     """Send the cards to a running Anki, by way of its add-on AnkiConnect.
 
     New notes are added and changed ones updated. What you wrote on a note yourself stays; your
@@ -56,6 +56,7 @@ def push(english: Path, dutch: Path, deck: str | None, dry_run: bool, **options:
     Example:
       kaartenbak push article.en.txt article.nl.txt --deck Nederlands::Nieuws --dry-run
     """  # noqa: D301 - click wants the character itself
+    from decks import given as opening
     from decks import inputs
     from decks.ankiconnect import AnkiConnect
     from decks.preview import summary
@@ -64,8 +65,7 @@ def push(english: Path, dutch: Path, deck: str | None, dry_run: bool, **options:
     anki = AnkiConnect(chosen.anki_url, chosen.anki_key)
     anki.check()  # before the work
     wanted = inputs.extras_wanted(chosen)
-    texts = inputs.read_texts(english, dutch, presplit=chosen.presplit)
-    made = inputs.lesson(texts, chosen)
+    made = opening.lesson(given, chosen)
     console.talk().print(summary(made))
     how = inputs.deck_options(None, chosen)
     how = inputs.with_extras(made, how, wanted, chosen)

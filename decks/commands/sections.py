@@ -45,7 +45,7 @@ class Command(click.Command):
             if row is not None:
                 sections.setdefault(headings.get(param.name, "Options"), []).append(row)
         flags = [len(flag) for rows in sections.values() for flag, _ in rows]
-        width = max((length for length in flags if length <= _WIDEST), default=0)
+        width = min(max(flags, default=0), _WIDEST)
         for heading, rows in sections.items():
             with formatter.section(heading):
                 formatter.write_dl([(flag.ljust(width), told) for flag, told in rows])

@@ -16,7 +16,8 @@ from decks.commands.options import (
     modelled,
     presplit,
     reaching_anki,
-    two_texts,
+    referring,
+    texts_or_lesson,
 )
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=sections.Command)
-@two_texts
+@texts_or_lesson
 @click.option(
     "--order",
     type=click.Choice(("random", "text")),
@@ -39,25 +40,27 @@ if TYPE_CHECKING:
 @choosing
 @knowing
 @reaching_anki()
+@referring
 @presplit
 @modelled
 @cached
-def study(english: Path, dutch: Path, order: str, seed: int, **options: Any) -> None:
+def study(given: tuple[Path, ...], order: str, seed: int, **options: Any) -> None:
     """Go through the cards in the terminal, one by one; nothing is written anywhere.
 
     Space turns a card, 1 to 4 grade it, j and k go on and back, u undoes, ? tells all keys.
 
     \b
-    Example:
+    Examples:
       kaartenbak study article.en.txt article.nl.txt --cards vocabulary --order text
+      kaartenbak study lesson.json
     """  # noqa: D301 - click wants the character itself
     from cards.errors import NothingToWriteError
+    from decks import given as opening
     from decks import inputs, keys
     from decks import study as studying
 
     keys.require_terminal("study")
-    texts = inputs.read_texts(english, dutch, presplit=options["presplit"])
-    made = inputs.lesson(texts, inputs.Options(**options))
+    made = opening.lesson(given, inputs.Options(**options))
     session = studying.begin(made.notes, seed=seed if order == "random" else None)
     if not session.queue:
         advice = "Allow more with --cards, --max-words or --min-confidence."

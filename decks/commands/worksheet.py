@@ -89,7 +89,8 @@ def _lesson(pair: tuple[Path, Path], options: dict[str, Any]) -> Lesson:
     shared = ("presplit", "model", "model_dir", "no_cache", "cache_dir")
     named = {name: options[name] for name in shared}
     most = options["list_words"]
-    return inputs.lesson(texts, inputs.Options(**named, min_confidence=0.9, max_words=most))
+    chosen = inputs.Options(**named, kinds=(), min_confidence=0.9, max_words=most)
+    return inputs.lesson(texts, chosen)
 
 
 def _targets(outputs: tuple[Path, ...], name: str) -> tuple[Path, ...]:
