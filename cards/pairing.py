@@ -96,7 +96,6 @@ def read_rows(rows: Sequence[PairRow], name: str, problems: Sequence[Problem] = 
             "Give the English in one column and the Dutch in another.",
         )
     rows = _in_order(rows)
-    _tell_doubled(rows, name, told)
     english: list[Sentence] = []
     dutch: list[Sentence] = []
     beads = []
@@ -106,6 +105,8 @@ def read_rows(rows: Sequence[PairRow], name: str, problems: Sequence[Problem] = 
             _append(dutch, row, row.dutch, Language.DUTCH),
         )
         beads.append(Bead(*sides, _confidence(row, name, told)))
+    _tell_doubled(rows, english, name, told)
+    _tell_doubled(rows, dutch, name, told)
     by_hand = tuple(
         BeadDecision(bead.english, bead.dutch)
         for row, bead in zip(rows, beads, strict=True)
@@ -191,18 +192,23 @@ def _in_order(rows: Iterable[PairRow]) -> list[PairRow]:
     return [row for _, row in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _tell_doubled(rows: Sequence[PairRow], name: str, told: list[Problem]) -> None:
+def _tell_doubled(
+    rows: Sequence[PairRow],
+    sentences: Sequence[Sentence],
+    name: str,
+    told: list[Problem],
+) -> None:
     """Tell of sentences that a person put into a second row and left in the first."""
-    lines: dict[str, list[PairRow]] = {}
-    for row in rows:
-        for piece in {*row.english.split(BETWEEN_SENTENCES), *row.dutch.split(BETWEEN_SENTENCES)}:
-            if len(piece.split()) >= _SHORTEST_COPY:
-                lines.setdefault(piece, []).append(row)
-    for piece, places in lines.items():
-        if len(places) > 1 and any(row.is_by_hand for row in places):
-            by_hand = next(row for row in reversed(places) if row.is_by_hand)
-            other = next(row for row in places if row is not by_hand)
-            message = f"“{piece}” stands in row {other.line} as well; both are kept."
+    by_line = {row.line: row for row in rows}
+    places: dict[str, list[PairRow]] = {}
+    for sentence in sentences:
+        if len(sentence.text.split()) >= _SHORTEST_COPY:
+            places.setdefault(sentence.text, []).append(by_line[sentence.line + 1])
+    for text, there in places.items():
+        by_hand = next((row for row in reversed(there) if row.is_by_hand), None)
+        other = next((row for row in there if row is not by_hand), None)
+        if by_hand is not None and other is not None:
+            message = f"“{text}” stands in row {other.line} as well; both are kept."
             told.append(Problem(name, by_hand.line, message, "Take it out of one of them."))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cards.errors import Problem
+from cards.errors import NothingToWriteError, Problem
 from cards.model import Decisions
 from decks import console, inputs
 from decks.pairs import SUFFIXES, is_pairs, load
@@ -36,7 +36,9 @@ def lesson(given: Sequence[Path], options: Options, saved: Path | None = None) -
         NotTranslationsError: the texts are not translations of each other.
     """
     if _is_lesson(given):
-        return _opened(given[0], options)
+        made = _opened(given[0], options)
+        _spare_other(made, saved)
+        return made
     texts, paired = _read_both(given, options)
     old = read(saved).lesson if saved is not None and saved.exists() else None
     decisions = paired.decisions if paired else Decisions()
@@ -130,7 +132,7 @@ class Words:
 def pairs(given: Sequence[Path], options: Options) -> Paired:
     """Which sentences translate each other; see `lesson`."""
     if _is_lesson(given):
-        made = _opened(given[0], options)
+        made = read(given[0]).lesson
         return Paired(made.english, made.dutch, made.beads)
     texts, paired = _read_both(given, options)
     beads = paired.beads if paired else inputs.beads(texts, options)
@@ -189,6 +191,21 @@ def _opened(path: Path, options: Options) -> Lesson:
 
     with console.progress() as progress:
         return remake(wanted, inputs.workshop(progress, options))
+
+
+def _spare_other(made: Lesson, saved: Path | None) -> None:
+    """Refuse to write a lesson over another one with decisions of its own.
+
+    Raises:
+        NothingToWriteError: they would be lost.
+    """
+    if saved is None or not saved.exists():
+        return
+    there = read(saved).lesson.decisions
+    if there and there != made.decisions:
+        raise NothingToWriteError(
+            f"{saved} holds other decisions, which would be lost.", "Name another file to save to."
+        )
 
 
 def _told(sources: Sequence[TextSource], options: Options) -> tuple[TextSource, ...]:

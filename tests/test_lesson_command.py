@@ -97,6 +97,30 @@ def test_a_lesson_that_cannot_be_read_is_never_overwritten(run, saved):
     assert saved.read_bytes() == before
 
 
+def test_one_lesson_does_not_swallow_the_decisions_of_another(run, saved, tmp_path):
+    edited = editing.choose_gloss(lesson_file.load(saved).lesson, "schuur", "NOUN", "barn")
+    other = tmp_path / "other.json"
+    other.write_text(lesson_file.to_json(edited))
+    before = other.read_bytes()
+    result = run("build", saved, "-o", "deck.apkg", "--lesson", other)
+    assert result.returncode == 6
+    assert "would be lost" in told(result)
+    assert other.read_bytes() == before
+    assert run("build", other, "-o", "deck.apkg", "--lesson", other).returncode == 0
+    assert lesson_file.load(other).lesson.is_current
+
+
+def test_known_words_are_kept_out_of_a_lesson_too(run, saved, tmp_path):
+    (tmp_path / "known.txt").write_text("schuur\n")
+
+    def headwords(*known):
+        result = run("preview", saved, "--kind", "vocabulary", "--format", "json", *known)
+        assert result.returncode == 0, told(result)
+        return {card["word"] for card in json.loads(result.stdout)["cards"]}
+
+    assert headwords() - headwords("--known", "known.txt") == {"schuur"}
+
+
 def test_wrong_arguments_are_told(run, saved):
     for arguments in ((saved, DUTCH), (ENGLISH,), (), (ENGLISH, DUTCH, DUTCH)):
         result = run("preview", *arguments)

@@ -108,8 +108,10 @@ class _Unit:
 
     def row(self, english: str, dutch: str) -> PairRow:
         confidence = _share(self.properties.get("x-confidence", ""))
-        number = float(self.number) if re.fullmatch(r"\d{1,9}(\.\d+)?", self.number) else None
         check = self.properties.get("x-check") if confidence is not None else None
+        # Numbers of other tools say nothing about the order of a text.
+        is_ours = check is not None and re.fullmatch(r"\d{1,9}(\.\d+)?", self.number)
+        number = float(self.number) if is_ours else None
         return PairRow(self.line, english, dutch, number, confidence, check)
 
 
