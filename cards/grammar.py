@@ -13,6 +13,7 @@ from functools import cached_property
 
 from cards import nouns
 from cards.conjugation import principal_parts
+from cards.diminutives import diminutive_base
 from cards.headwords import Headword
 from cards.lexicon import Lexicon
 from cards.model import Forms, Gloss, Source, Token
@@ -123,7 +124,7 @@ class Grammarian:
             forms = Forms(plural=word.lemma + "s")
             if base:
                 return Grammar("het", Source.RULE, forms, base.glosses, (), note)
-            whole = nouns.diminutive_base(word.lemma, self._lexicon.nouns) or word.lemma
+            whole = diminutive_base(word.lemma, self._lexicon.nouns) or word.lemma
             return self._compound(Grammar("het", Source.RULE, forms, (), (), note), whole)
         article, source = self._article(word.lemma, tokens)
         plural = nouns.plural_by_rule(word.lemma, self._plurals) or ""
