@@ -21,7 +21,7 @@ def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for language, rows in (("en", GARDEN_CLASS.english), ("nl", GARDEN_CLASS.dutch)):
             lines = "\n\n".join(sentence.text for sentence in rows)
             (tmp_path / f"{name}.{language}.txt").write_text(lines, "utf-8")
-    monkeypatch.setattr(inputs, "lesson", lambda _texts, _options: GARDEN_CLASS)
+    monkeypatch.setattr(inputs, "lesson", lambda *_, **__: GARDEN_CLASS)
     return tmp_path
 
 

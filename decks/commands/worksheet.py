@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +10,7 @@ import click
 
 from cards.errors import InputError, KaartenbakError, NothingToWriteError
 from decks import console
+from decks.commands import sections
 from decks.commands.options import cached, modelled, presplit
 from decks.commands.worksheet_options import asking, sheet_options
 
@@ -41,9 +43,14 @@ Examples:
 """
 
 
-@click.command(epilog=_EPILOG)
-@click.argument("english", metavar="EN|FOLDER", type=click.Path(path_type=Path))
-@click.argument("dutch", metavar="[NL]", required=False, type=click.Path(path_type=Path))
+@click.command(epilog=_EPILOG, cls=sections.Command)
+@click.argument(
+    "given",
+    nargs=-1,
+    required=True,
+    metavar="EN NL | LESSON.json | FOLDER",
+    type=click.Path(path_type=Path),
+)
 @click.option(
     "-o",
     "--output",
@@ -58,67 +65,66 @@ Examples:
 @presplit
 @modelled
 @cached
-def worksheet(english: Path, dutch: Path | None, outputs: tuple[Path, ...], **options: Any) -> None:
-    """Make class material from an English text and its Dutch translation.
+def worksheet(given: tuple[Path, ...], outputs: tuple[Path, ...], **options: Any) -> None:
+    """Make class material from an English text and its Dutch translation, or from a lesson.
 
     With a folder, every pair of files like article.en.txt and article.nl.txt in it gets a sheet;
     {name} in the output stands for their common name.
     """
-    pairs = list(_pairs(english, dutch))
+    pairs = list(_pairs(given))
     _check_outputs(outputs, pairs)
     chosen = sheet_options(options)
     failed: KaartenbakError | None = None
-    for name, *texts in pairs:
+    for name, texts in pairs:
         targets = _targets(outputs, name)
         try:
-            made = _lesson((texts[0], texts[1]), options)
+            made = _lesson(texts, options)
             _write(made, chosen, targets, options["versions"], options["key"])
         except KaartenbakError as error:
             if len(pairs) == 1:
                 raise
-            console.report_error(type(error)(f"{texts[1]}: {error.message}", error.advice))
+            console.report_error(type(error)(f"{texts[-1]}: {error.message}", error.advice))
             failed = failed or error
     if failed is not None:
         click.get_current_context().exit(failed.exit_code)
 
 
-def _lesson(pair: tuple[Path, Path], options: dict[str, Any]) -> Lesson:
+def _lesson(given: tuple[Path, ...], options: dict[str, Any]) -> Lesson:
+    """The lesson; made of two texts it has as many words as the sheet may ask for."""
+    from decks import given as opening
     from decks import inputs
 
-    texts = inputs.read_texts(*pair, presplit=options["presplit"])
     shared = ("presplit", "model", "model_dir", "no_cache", "cache_dir")
-    named = {name: options[name] for name in shared}
-    most = options["list_words"]
-    chosen = inputs.Options(**named, kinds=(), min_confidence=0.9, max_words=most)
-    return inputs.lesson(texts, chosen)
+    chosen = inputs.Options(**{name: options[name] for name in shared})
+    if len(given) == 2:
+        chosen = replace(chosen, kinds=(), max_words=options["list_words"])
+    return opening.lesson(given, chosen)
 
 
 def _targets(outputs: tuple[Path, ...], name: str) -> tuple[Path, ...]:
     return tuple(Path(str(path).replace("{name}", name)) for path in outputs)
 
 
-def _pairs(english: Path, dutch: Path | None) -> Iterator[tuple[str, Path, Path]]:
-    """The pairs of texts to use, each with a name."""
-    if dutch is not None:
-        yield english.name.split(".")[0], english, dutch
+def _pairs(given: tuple[Path, ...]) -> Iterator[tuple[str, tuple[Path, ...]]]:
+    """What to make sheets of, each with a name: what was given, or the pairs in a folder."""
+    if len(given) > 1 or not given[0].is_dir():
+        yield given[0].name.split(".")[0], given
         return
-    if not english.is_dir():
-        raise click.UsageError("Give the English text and the Dutch one, or a folder of pairs.")
     found = 0
-    for path in sorted(english.iterdir()):
+    for path in sorted(given[0].iterdir()):
         name, language, rest = (*path.name.split(".", 2), "", "")[:3]
         partner = path.with_name(".".join(filter(None, (name, "nl", rest))))
         if language == "en" and partner.is_file():
             found += 1
-            yield name, path, partner
+            yield name, (path, partner)
     if not found:
         raise InputError(
-            f"{english} holds no pair of texts.",
+            f"{given[0]} holds no pair of texts.",
             "Name them alike, such as article.en.txt and article.nl.txt.",
         )
 
 
-def _check_outputs(outputs: tuple[Path, ...], pairs: list[tuple[str, Path, Path]]) -> None:
+def _check_outputs(outputs: tuple[Path, ...], pairs: list[tuple[str, tuple[Path, ...]]]) -> None:
     """Refuse what cannot be written before the work begins."""
     from decks import files
     from decks.worksheets import formats
@@ -135,8 +141,8 @@ def _check_outputs(outputs: tuple[Path, ...], pairs: list[tuple[str, Path, Path]
                 f"such as {path.with_stem('{name}')}."
             )
         formats.require(suffix)
-    texts = {text.resolve() for _, *both in pairs for text in both}
-    for target in (target for name, *_ in pairs for target in _targets(outputs, name)):
+    texts = {text.resolve() for _, given in pairs for text in given}
+    for target in (target for name, _ in pairs for target in _targets(outputs, name)):
         if files.writable(target) in texts:
             raise NothingToWriteError(f"{target} is one of the texts.", "Name another file.")
 
@@ -145,8 +151,6 @@ def _write(
     lesson: Lesson, chosen: SheetOptions, targets: tuple[Path, ...], versions: int, key: str
 ) -> None:
     """Each version in each format, its key where it was asked for."""
-    from dataclasses import replace
-
     from decks.worksheets.make import make
 
     letters = "ABCDEF"[:versions] if versions > 1 else ("",)

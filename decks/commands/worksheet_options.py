@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from cards.errors import InputError
+from decks.commands.options import Command
+from decks.commands.sections import under
 
 if TYPE_CHECKING:
     from decks.worksheets.gaps import GapRules
     from decks.worksheets.make import SheetOptions
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 _EXERCISES: Final = (
     "reading", "bilingual", "gaps", "matching", "scramble", "translation", "vocabulary", "test",
@@ -57,7 +57,7 @@ def _card_size(
     return float(found[1]), float(found[2])
 
 
-_OPTIONS: Final = (
+_EXERCISE: Final = (
     click.option(
         "--exercise",
         "exercises",
@@ -73,6 +73,8 @@ _OPTIONS: Final = (
         callback=_numbers,
         help="Only these paragraphs of the Dutch text, such as 1-3,5.",
     ),
+)
+_GAPS: Final = (
     click.option(
         "--gaps",
         type=click.IntRange(1, 500),
@@ -115,6 +117,8 @@ _OPTIONS: Final = (
         show_default=True,
         help="Words in the bank that fit no gap.",
     ),
+)
+_OTHERS: Final = (
     click.option(
         "--list-words",
         type=click.IntRange(1),
@@ -157,6 +161,8 @@ _OPTIONS: Final = (
         show_default=True,
         help="The language to translate into.",
     ),
+)
+_PAPER_CARDS: Final = (
     click.option(
         "--turn",
         "sides",
@@ -173,6 +179,8 @@ _OPTIONS: Final = (
         callback=_card_size,
         help="Size of a paper card in mm.",
     ),
+)
+_SHEET: Final = (
     click.option(
         "--key",
         type=click.Choice(("end", "separate", "none")),
@@ -228,9 +236,26 @@ _OPTIONS: Final = (
 
 def asking(command: Command) -> Command:
     """Options that say what stands on a worksheet."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
+    for heading, options in (
+        ("Sheet", _SHEET),
+        ("Paper cards", _PAPER_CARDS),
+        ("Other exercises", _OTHERS),
+        ("Gaps", _GAPS),
+        ("Exercises", _EXERCISE),
+    ):
+        command = under(heading)(_all(options))(command)
     return command
+
+
+def _all(options: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:
+    """One decorator out of several."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
 
 
 def sheet_options(options: dict[str, Any]) -> SheetOptions:
