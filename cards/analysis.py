@@ -13,12 +13,15 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
 
+from cards.encoder import BundledEncoder, Encoder
 from cards.errors import MissingPartError
+from cards.lexicon import Lexicon
 from cards.model import Token
-from cards.tokens import tokenize
+from cards.tokens import Span, tokenize
 
 if TYPE_CHECKING:
     from cards.dutch_models import InstalledModel
+    from cards.word_vectors import Table, WordVectors
 
 Analysis = tuple[Token, ...]
 
@@ -43,41 +46,65 @@ class Analyser(Protocol):
 class StanzaAnalyser:
     """Stanza on a model that lies on this disk; it never downloads."""
 
-    def __init__(self, model: InstalledModel) -> None:
+    def __init__(self, model: InstalledModel, encoder: Encoder | None = None) -> None:
+        """`encoder` is shared where one is loaded anyway: models with word vectors ask for it."""
         self._model = model
+        self._encoder = encoder or BundledEncoder()
+        self._lexicon = Lexicon()
 
     @property
     def fingerprint(self) -> str:
-        """Stanza's version and the model's own name."""
-        return f"stanza-{version('stanza')}/{self._model.fingerprint}"
+        """Stanza's version, the model's own name, and what word vectors are made from."""
+        name = f"stanza-{version('stanza')}/{self._model.fingerprint}"
+        if self._model.vectors is None:
+            return name
+        return f"{name}/{self._encoder.name}-{self._encoder.version}/{self._lexicon.fingerprint}"
 
     def analyse(self, sentences: Sequence[str]) -> tuple[Analysis, ...]:
         """See `Analyser.analyse`. Time and memory grow linearly with the text."""
-        with _no_cyclic_collection():
-            return self._analyse(sentences)
+        return self._analyse(sentences, [tokenize(sentence) for sentence in sentences])
 
-    def _analyse(self, sentences: Sequence[str]) -> tuple[Analysis, ...]:
-        spans = [tokenize(sentence) for sentence in sentences]
+    def analyse_words(self, sentences: Sequence[Sequence[str]]) -> tuple[Analysis, ...]:
+        """The same for sentences whose words and marks are known; a blank stands between them."""
+        return self._analyse(*zip(*map(_joined, sentences), strict=True)) if sentences else ()
+
+    def _analyse(
+        self, sentences: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> tuple[Analysis, ...]:
         words = [
-            [_typewritten(sentence[start:end]) for start, end in marks]
+            [typewritten(sentence[start:end]) for start, end in marks]
             for sentence, marks in zip(sentences, spans, strict=True)
         ]
         spoken = [sentence for sentence in words if sentence]
-        tagged = iter(self._tagged(spoken).sentences if spoken else ())
-        return tuple(
-            _tokens(sentence, marks, next(tagged).words) if marks else ()
-            for sentence, marks in zip(sentences, spans, strict=True)
-        )
+        with _no_cyclic_collection():
+            tagged = iter(self._tagged(spoken).sentences if spoken else ())
+            return tuple(
+                _tokens(sentence, marks, next(tagged).words) if marks else ()
+                for sentence, marks in zip(sentences, spans, strict=True)
+            )
 
     def _tagged(self, words: list[list[str]]) -> Any:
         """A Stanza document of sentences given as words, with everything that the model tells."""
         import torch
 
         stages = self._pipeline.processors
+        if self._vectors is not None:
+            _give(stages["pos"], self._vectors.table([word for row in words for word in row]))
         with torch.inference_mode():
             document = stages["pos"].process(stages["tokenize"].process(words))
             _lemmatise(document, stages["lemma"])
             return stages["depparse"].process(document) if "depparse" in stages else document
+
+    @cached_property
+    def _vectors(self) -> WordVectors | None:
+        from cards.word_vectors import Projection, WordVectors
+
+        if self._model.vectors is None:
+            return None
+        projection = Projection.read(self._model.vectors)
+        if projection is None:
+            return None
+        return WordVectors(self._encoder, projection, self._lexicon)
 
     @cached_property
     def _pipeline(self) -> Any:
@@ -101,6 +128,14 @@ class StanzaAnalyser:
                 f"was made by another version of Stanza than {version('stanza')}.",
                 self._model.remedy,
             ) from error
+
+
+def _give(tagger: Any, table: Table) -> None:
+    """Let a tagger of Stanza's read its word vectors from this table."""
+    from torch.nn import Embedding
+
+    tagger._pretrain = table  # no other way in
+    tagger.trainer.model.pretrained_emb = Embedding.from_pretrained(table.emb, freeze=True)
 
 
 @contextmanager
@@ -138,11 +173,22 @@ def _lemmatise(document: Any, lemmatiser: Any) -> None:
         word.lemma = lemmas[word.text, word.upos]
 
 
-def _typewritten(word: str) -> str:
+def _joined(words: Sequence[str]) -> tuple[str, list[Span]]:
+    """Words with a blank between them, and where each stands."""
+    spans: list[Span] = []
+    start = 0
+    for word in words:
+        spans.append((start, start + len(word)))
+        start += len(word) + 1
+    return " ".join(words), spans
+
+
+def typewritten(word: str) -> str:
+    """The word with the quotes and dashes of a typewriter."""
     return word.translate(_TYPEWRITER)
 
 
-def _tokens(sentence: str, spans: Sequence[tuple[int, int]], words: Sequence[Any]) -> Analysis:
+def _tokens(sentence: str, spans: Sequence[Span], words: Sequence[Any]) -> Analysis:
     return tuple(
         Token(
             text=sentence[start:end],

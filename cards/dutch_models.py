@@ -24,6 +24,8 @@ from cards.errors import KaartenbakError, MissingPartError
 BUNDLED = "bundled"
 # `sha256sum nl/*/*.pt > SHA256SUMS` in the folder of a model; only the bundled one has it.
 SUMS = "SHA256SUMS"
+# Where a model has the axes of `cards.word_vectors`; other vectors are Stanza's own affair.
+VECTORS = Path("nl") / "pretrain" / "cards.pt"
 _HERE = Path(__file__).parent / "models"
 _WANTED = ("pos", "lemma", "depparse")
 _REINSTALL = "Reinstall kaartenbak."
@@ -64,6 +66,12 @@ class InstalledModel:
             digest.update(f"{path.name} {content};".encode())
         return f"{self.name}-{digest.hexdigest()[:16]}"
 
+    @property
+    def vectors(self) -> Path | None:
+        """The file of word vectors that the tagger asks for, if it is one of ours."""
+        files = (path for path in self.files if path == self.directory / VECTORS)
+        return next(files, None)
+
     def verify(self) -> None:
         """Read the files whose sums are known (12 MB in some 25 ms).
 
@@ -80,6 +88,15 @@ class InstalledModel:
 def bundled() -> InstalledModel:
     """The model that ships with the package."""
     return _read(BUNDLED, "default", _HERE, _REINSTALL)
+
+
+def read(directory: Path) -> InstalledModel:
+    """The model that a folder in Stanza's layout has by default, whoever made it.
+
+    Raises:
+        MissingPartError: there is none, or a part is missing.
+    """
+    return _read(directory.name, "default", directory, f"Look in {directory}.")
 
 
 def find(name: str, directory: Path) -> InstalledModel:

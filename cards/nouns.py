@@ -187,7 +187,7 @@ def article_by_rule(noun: str, known: Mapping[str, str]) -> tuple[str, str] | No
     return (known[head], f"compound of {head}") if known.get(head) in {"de", "het"} else None
 
 
-def _with_en(noun: str) -> str:
+def with_en(noun: str) -> str:
     """Add -en by the rules of spelling: *boot, boten; bal, ballen; brief, brieven*."""
     stem = noun
     if _VOICED.search(noun) and not _VOICELESS.search(noun):
@@ -202,7 +202,7 @@ def _with_en(noun: str) -> str:
 def _apply(answer: str, noun: str) -> str:
     """Carry out the answer of a plural rule: "cut>add", "~" for -en, "-" for no plural."""
     if answer in {"~", "-"}:
-        return _with_en(noun) if answer == "~" else "-"
+        return with_en(noun) if answer == "~" else "-"
     cut, add = answer.split(">")
     return noun.removesuffix(cut) + add
 
@@ -293,7 +293,7 @@ def split_compound(noun: str, known: Container[str]) -> tuple[str, ...] | None:
 def _first_part(first: str, known: Container[str]) -> str | None:
     """Find the headword behind the first part of a compound, linking sounds removed."""
     plural = first + "n" if first.endswith("e") else first
-    bare = [first, first.removesuffix("s"), _with_en(first)]
+    bare = [first, first.removesuffix("s"), with_en(first)]
     if plural.endswith("en"):
         stems = singular_candidates(plural, known)
         ruled = [stem for stem in stems if plural_by_rule(stem, {}) == plural]

@@ -308,9 +308,10 @@ def workshop(progress: Callable[[str], None], options: Options) -> Workshop:
     model = dutch_models.find(model_name(options), options.model_dir or model_directory())
     kept = cache(options)
     console.detail(f"Answers of earlier runs: {kept.directory or 'not used'}")
+    encoder = BundledEncoder()
     return Workshop(
-        BundledEncoder(),
-        StanzaAnalyser(model),
+        encoder,
+        StanzaAnalyser(model, encoder),
         references=references(options),
         cache=kept,
         progress=progress,

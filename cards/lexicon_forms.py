@@ -1,0 +1,80 @@
+"""Forms that our own dictionary gives, each with its lemma: what the treebank has not seen.
+
+A form that two lemmas of one part of speech share (*graven*: dig, or dig's plural noun) is left to
+the network, and so is everything that the treebank itself knows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from cards import nouns
+from cards.conjugation import conjugate
+from cards.lexicon import Lexicon, NounEntry, VerbEntry, WordEntry
+
+Triple = tuple[str, str, str]
+"""Form, UPOS, lemma."""
+
+
+def triples(lexicon: Lexicon) -> tuple[Triple, ...]:
+    """Every form with the one lemma that it can have as that part of speech, sorted."""
+    lemmas = defaultdict[tuple[str, str], set[str]](set)
+    for form, upos, lemma in _all(lexicon):
+        lemmas[form, upos].add(lemma)
+    # A headword is its own lemma, whatever else it may be a form of (*wezen*, *leden*).
+    known = {"NOUN": lexicon.nouns, "VERB": lexicon.verbs, "ADJ": lexicon.adjectives}
+    sure = (
+        (form, upos, lemma)
+        for (form, upos), found in lemmas.items()
+        if len(found) == 1 or (form in found and form in known.get(upos, {}))
+        for lemma in ([form] if form in found else found)
+    )
+    return tuple(sorted(sure))
+
+
+def _all(lexicon: Lexicon) -> Iterator[Triple]:
+    for noun in lexicon.nouns.values():
+        for form in _noun_forms(noun):
+            yield form, "NOUN", noun.lemma
+    for infinitive, uses in lexicon.verbs.items():
+        for form in _verb_forms(infinitive, uses[0]):
+            yield form, "VERB", infinitive
+    for adjective in lexicon.adjectives.values():
+        for form in _adjective_forms(adjective):
+            yield form, "ADJ", adjective.lemma
+    for adverb in lexicon.adverbs.values():
+        if " " not in adverb.lemma:
+            yield adverb.lemma, "ADV", adverb.lemma
+
+
+def _noun_forms(noun: NounEntry) -> Iterator[str]:
+    """*huis*, *huizen*, *huisje*, *huisjes*: the treebank puts a diminutive under its base."""
+    yield noun.lemma
+    yield from noun.plurals
+    if noun.diminutive:
+        yield noun.diminutive
+        yield noun.diminutive + "s"
+
+
+def _verb_forms(infinitive: str, use: VerbEntry) -> Iterator[str]:
+    """All forms in one word; of a separable verb only those that hold the particle."""
+    for form in conjugate(infinitive, use.particle):
+        if " " not in form and form.startswith(use.particle):
+            yield form
+
+
+def _adjective_forms(adjective: WordEntry) -> Iterator[str]:
+    """*groot*, *grote*, *groter*, *grootst*; where the dictionary lists forms, those."""
+    lemma = adjective.lemma
+    yield lemma
+    if adjective.forms:
+        yield from adjective.forms
+    elif lemma[-1] not in "aeiou" and not lemma.endswith("en"):
+        inflected = nouns.with_en(lemma).removesuffix("n")
+        yield inflected
+        comparative = lemma + "der" if lemma.endswith("r") else inflected + "r"
+        superlative = lemma + ("t" if lemma.endswith("s") else "st")
+        for degree in (comparative, superlative):
+            yield degree
+            yield degree + "e"
