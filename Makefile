@@ -4,11 +4,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
+TREEBANK ?= $(SHARED)/data/treebank
+GOLD ?= $(TREEBANK)/dev.conllu.xz
+WORK ?= build/dutch_model
+DEVICE ?= cpu
 
-.PHONY: help demo test check format bench score train clean
+.PHONY: help demo test check format bench score score-model train train-model clean
 
 help:
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
 
 demo: $(VENV)/ready ## write demo.apkg from the sample article
 	$(BIN)/kaartenbak demo -o demo.apkg
@@ -35,8 +39,16 @@ score: $(VENV)/ready-dev ## sentence boundaries, alignment and words on the deve
 	$(BIN)/python -m cards.training.score_pairs tests/data/pairs
 	$(BIN)/python -m cards.training.score_words $(SHARED)/data tests/data/pairs
 
+score-model: $(VENV)/ready-dev ## taggers and lemmatisers side by side (GOLD=FILE.conllu MODELS=FOLDER)
+	$(BIN)/python -m cards.training.score_model $(GOLD) --train $(TREEBANK)/train.conllu.xz \
+		$(if $(MODELS),--models $(MODELS))
+
 train: $(VENV)/ready-dev ## the aligner's weights anew
 	$(BIN)/python -m cards.training.align train $(SHARED)/data
+
+train-model: $(VENV)/ready-dev ## the Dutch model anew; give it again to go on (WORK=FOLDER DEVICE=cuda)
+	$(BIN)/python -m cards.training.dutch_model $(WORK) --device $(DEVICE) \
+		--train $(TREEBANK)/train.conllu.xz --dev $(TREEBANK)/dev.conllu.xz
 
 clean: ## remove what make made
 	rm -rf $(VENV) build dist *.egg-info demo.apkg demo.kaartenbak.json

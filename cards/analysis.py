@@ -123,11 +123,21 @@ class StanzaAnalyser:
                 logging_level="CRITICAL",
             )
         except Exception as error:
-            raise MissingPartError(
-                f"The Dutch model in {self._model.directory} cannot be loaded: it is damaged, or "
-                f"was made by another version of Stanza than {version('stanza')}.",
-                self._model.remedy,
-            ) from error
+            raise MissingPartError(_unloadable(self._model), self._model.remedy) from error
+
+
+def _unloadable(model: InstalledModel) -> str:
+    """Why a model does not load: of one that tells its version and whose sums are right, that."""
+    here = version("stanza")
+    if model.made_with and model.made_with != here:
+        return (
+            f"The Dutch model in {model.directory} was made with Stanza {model.made_with} and does "
+            f"not load with {here}."
+        )
+    return (
+        f"The Dutch model in {model.directory} cannot be loaded: it is damaged, or was made by "
+        f"another version of Stanza than {here}."
+    )
 
 
 def _give(tagger: Any, table: Table) -> None:

@@ -24,6 +24,8 @@ from cards.errors import KaartenbakError, MissingPartError
 BUNDLED = "bundled"
 # `sha256sum nl/*/*.pt > SHA256SUMS` in the folder of a model; only the bundled one has it.
 SUMS = "SHA256SUMS"
+# What it reaches, as `cards.training.score_model` measures it.
+SCORES = "SCORES.md"
 # Where a model has the axes of `cards.word_vectors`; other vectors are Stanza's own affair.
 VECTORS = Path("nl") / "pretrain" / "cards.pt"
 _HERE = Path(__file__).parent / "models"
@@ -37,6 +39,7 @@ class InstalledModel:
     """A model that can be loaded: where it lies, its parts, and how to mend it.
 
     `files` are what the parts are read from, vectors and character models that they share included.
+    `made_with` is the version of Stanza that trained it, "" where that is not told.
     """
 
     name: str
@@ -45,6 +48,7 @@ class InstalledModel:
     processors: tuple[str, ...]
     files: tuple[Path, ...]
     remedy: str
+    made_with: str = ""
 
     @property
     def size(self) -> int:
@@ -71,6 +75,16 @@ class InstalledModel:
         """The file of word vectors that the tagger asks for, if it is one of ours."""
         files = (path for path in self.files if path == self.directory / VECTORS)
         return next(files, None)
+
+    @property
+    def scores(self) -> Mapping[str, str]:
+        """The first row of the first table in its `SCORES.md`, by column; empty without one."""
+        try:
+            lines = (self.directory / SCORES).read_text(encoding="utf-8").splitlines()
+        except OSError:
+            return {}
+        table = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
+        return dict(zip(table[0], table[1][1:], strict=False)) if len(table) > 1 else {}
 
     def verify(self) -> None:
         """Read the files whose sums are known (12 MB in some 25 ms).
@@ -302,6 +316,7 @@ def _read(name: str, package: str, directory: Path, remedy: str) -> InstalledMod
         processors=processors,
         files=tuple(dict.fromkeys(path for part in processors for path in needed[part])),
         remedy=remedy,
+        made_with=str(dutch.get("stanza", "")),
     )
 
 

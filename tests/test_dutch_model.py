@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import lzma
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +17,7 @@ from cards.encoder import BundledEncoder
 from cards.errors import InputError, MissingPartError
 from cards.lexicon import Lexicon
 from cards.lexicon_forms import triples
+from cards.training import rivals
 from cards.training.dutch_model import lemmatiser, package, runs, tagger, treebank
 from cards.training.dutch_model.treebank import TreebankSentence
 from cards.word_vectors import Projection, Table, WordVectors, fit
@@ -291,3 +294,22 @@ def test_word_vectors_know_what_the_dictionary_knows(
 def test_sentences_have_a_text_when_the_file_gives_none() -> None:
     assert isinstance(SENTENCES[0], TreebankSentence)
     assert SENTENCES[0].text == "De kat slaapt op de stoel ."
+
+
+def test_one_command_goes_from_treebank_to_a_model_with_its_scores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = importlib.import_module("cards.training.dutch_model.__main__")
+    monkeypatch.setattr(recipe, "_COMMONEST", 200)
+    monkeypatch.setattr(rivals, "frog_is_installed", lambda: False)  # takes its time
+    packed = tmp_path / "train.conllu.xz"
+    packed.write_bytes(lzma.compress(_conllu(TEXT).encode()))
+    plain = tmp_path / "dev.conllu"
+    plain.write_text(_conllu(TEXT), encoding="utf-8")
+    work = tmp_path / "work"
+    steps = ["--tagger-steps", "2", "--lemma-steps", "2"]
+    recipe.main([str(work), "--train", str(packed), "--dev", str(plain), *steps])
+    model = dutch_models.read(work / "model")
+    model.verify()
+    assert model.processors == ("pos", "lemma")
+    assert 0 <= float(model.scores["UPOS"]) <= 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -24,20 +25,36 @@ def models(context: click.Context) -> None:
 @click.option("--model-dir", type=_PLACE, metavar="DIR")
 @formats("tsv", "json")
 def list_models(model_dir: Path | None = None, form: str = "tsv") -> None:
-    """List the bundled model and those on this disk."""
+    """List the bundled model and those on this disk, with what is known of their quality.
+
+    Per cent of words whose part of speech (UPOS), Dutch tag (XPOS) and dictionary form are right,
+    by the page of scores that a model brings along; Stanza's own bring none.
+    """
     from cards import dutch_models
     from decks import inputs, tables
 
     found = dutch_models.installed(model_dir or inputs.model_directory())
     if form == "json":
         rows = [
-            {"name": model.name, "processors": [*model.processors], "bytes": model.size}
+            {
+                "name": model.name,
+                "processors": [*model.processors],
+                "bytes": model.size,
+                "scores": dict(model.scores),
+            }
             for model in found
         ]
         console.write_data(tables.json_text(rows))
         return
     for model in found:
-        click.echo(f"{model.name}\t{','.join(model.processors)}\t{model.size / 1e6:.1f} MB")
+        parts = ",".join(model.processors)
+        click.echo(f"{model.name}\t{parts}\t{model.size / 1e6:.1f} MB\t{_quality(model.scores)}")
+
+
+def _quality(scores: Mapping[str, str]) -> str:
+    """The three figures that matter to somebody who has to choose."""
+    told = [f"{name} {scores[name]}" for name in ("UPOS", "XPOS", "Lemma") if name in scores]
+    return ", ".join(told) or "not measured"
 
 
 @models.command()

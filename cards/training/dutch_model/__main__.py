@@ -20,6 +20,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from cards import dutch_models
 from cards.analysis import typewritten
 from cards.encoder import BundledEncoder
 from cards.lexicon import Lexicon
@@ -54,7 +55,8 @@ def main(arguments: list[str]) -> None:
     package.package(tags, words, axes, folder)
     count = sum(len(sentence.words) for sentence in train_set)
     gold = score_model.Gold(dev_set, score_model.words_of(train_set))
-    systems = score_model.find_systems(score_model.find_models(None, [folder]))
+    model = replace(dutch_models.read(folder), name=dutch_models.BUNDLED)
+    systems = score_model.find_systems([model])
     (folder / "SCORES.md").write_text(
         scores(count, given.train, given.dev, "\n".join(score_model.tables(gold, systems))),
         encoding="utf-8",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,7 @@ def _listing() -> str:
     default = {"tokenize": "cards"} | dict.fromkeys(_PARTS, STEM)
     dutch = {
         "lang_name": "Dutch",
+        "stanza": version("stanza"),
         "tokenize": {"cards": {}},
         **parts,
         "packages": {"default": default},
