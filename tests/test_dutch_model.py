@@ -170,9 +170,15 @@ def test_our_dictionary_gives_forms_with_their_one_lemma() -> None:
 def test_the_treebank_decides_before_our_dictionary() -> None:
     gold = [("leden", "NOUN", "lid"), ("leden", "NOUN", "lid"), ("leden", "NOUN", "lede")]
     listed = [("leden", "NOUN", "leden"), ("huizen", "NOUN", "huis")]
-    entries = {(form, upos): lemma for form, upos, lemma in lemmatiser.extra_entries(gold, listed)}
-    assert entries["leden", "NOUN"] == entries["Leden", "NOUN"] == "lid"
-    assert entries["Huizen", "NOUN"] == "huis"
+    entries = lemmatiser.dictionary(gold, listed)
+    assert entries["NOUN"]["leden"] == entries["NOUN"]["Leden"] == "lid"
+    assert entries["NOUN"]["Huizen"] == "huis"
+
+
+def test_a_form_has_no_lemma_as_a_part_of_speech_that_nobody_has_seen() -> None:
+    assert lemmatiser.dictionary([("graven", "NOUN", "graf")], ()) == {
+        "NOUN": {"graven": "graf", "Graven": "graf"}
+    }
 
 
 # Training ----------------------------------------------------------------------------------------

@@ -44,13 +44,17 @@ def main(arguments: list[str]) -> None:
     lemmas = replace(lemmatiser.LemmatiserOptions(seed=given.seed), **_steps(given.lemma_steps))
     if given.earlier:
         tagging = replace(tagging, rate=given.rate)
+    if given.earlier_lemmas:
+        lemmas = replace(lemmas, rate=given.rate)
     given.work.mkdir(parents=True, exist_ok=True)
     axes, table = vectors(given.work / "axes.pt", train_set, dev_set)
     tags = tagger.train(
         train_set, dev_set, given.work, tagging, table, given.device, earlier=given.earlier
     )
     forms = triples(Lexicon())
-    words = lemmatiser.train(train_set, dev_set, forms, given.work, lemmas, given.device)
+    words = lemmatiser.train(
+        train_set, dev_set, forms, given.work, lemmas, given.device, earlier=given.earlier_lemmas
+    )
     folder = given.work / "model"
     package.package(tags, words, axes, folder)
     count = sum(len(sentence.words) for sentence in train_set)
@@ -106,7 +110,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--tagger-steps", type=int)
     parser.add_argument("--lemma-steps", type=int)
     parser.add_argument("--earlier", type=Path, metavar="FILE", help="a tagger to train further")
-    parser.add_argument("--rate", type=float, default=1e-3, help="its learning rate at first")
+    parser.add_argument("--earlier-lemmas", type=Path, metavar="FILE", help="a lemmatiser likewise")
+    parser.add_argument("--rate", type=float, default=1e-3, help="their learning rate at first")
     return parser
 
 

@@ -55,28 +55,33 @@ def train(
     options: LemmatiserOptions,
     device: str,
     *,
+    earlier: Path | None = None,
     on_step: Callable[[int], None] = lambda _step: None,
 ) -> Path:
     """Train, or go on with a run that was broken off; returns the best weights on the dev set.
 
-    `listed` are the forms of our dictionary. `on_step` is told each step that is done.
+    `listed` are the forms of our dictionary. `earlier` are weights of a finished run, to be trained
+    further; its dictionary is made anew. `on_step` is told each step that is done.
     """
     folder.mkdir(parents=True, exist_ok=True)
     journal = runs.Journal(folder / "lemmatiser.jsonl")
     best_file, state_file = folder / "lemmatiser.pt", folder / "lemmatiser.state"
     gold = triples_of(train_set)
     examples = sorted(set(gold) | {row for row in listed if zipf(row[0]) >= options.least_zipf})
-    trainer, loader = _start(examples, options, device)
-    entries = [row for row in gold for _ in range(2)] + list(extra_entries(gold, listed))
-    trainer.train_dict(entries)
-    described = asdict(options) | {"examples": len(examples)}
+    trainer, loader = _start(examples, options, device, earlier)
+    trainer.pos_dict = dictionary(gold, listed)
+    described = asdict(options) | {
+        "examples": len(examples),
+        "earlier": earlier.name if earlier else "",
+    }
     state = runs.load(state_file, described)
     step, best = 0, -1.0
     if state is not None:
         step, best = state.step, state.best
         trainer.model.load_state_dict(state.saved["model"])
         trainer.optimizer.load_state_dict(state.saved["optimizer"])
-    journal.write(note="lemmatiser", step=step, entries=len(set(entries)), **described)
+    entries = sum(map(len, trainer.pos_dict.values()))
+    journal.write(note="lemmatiser", step=step, entries=entries, **described)
     rows = [row for batch in loader.data for row in batch]
     while step < options.steps:
         began = time.perf_counter()
@@ -113,23 +118,28 @@ def triples_of(sentences: Iterable[TreebankSentence]) -> list[Triple]:
     ]
 
 
-def extra_entries(gold: Iterable[Triple], listed: Iterable[Triple]) -> list[Triple]:
-    """What the dictionary holds besides the gold words, which win where both know a pair.
+def dictionary(gold: Iterable[Triple], listed: Iterable[Triple]) -> dict[str, dict[str, str]]:
+    """Lemma by form by UPOS; of a pair that the treebank knows the commonest lemma wins.
 
+    Stanza's own dictionary falls back on the form alone, so that *graven*, known as a noun, gets
+    the noun's lemma as a verb too. Ours does not: a pair that nobody has seen goes to the network.
     The capital of a sentence is put on the gold words, and on listed forms that are in use.
     """
     counted = Counter(gold)
-    commonest: dict[tuple[str, str], str] = {}
+    entries: dict[tuple[str, str], str] = {}
     for (form, upos, lemma), _count in counted.most_common():
-        commonest.setdefault((form, upos), lemma)
-    entries = dict(commonest)
+        entries.setdefault((form, upos), lemma)
+    seen = set(entries)
     for form, upos, lemma in listed:
         entries.setdefault((form, upos), lemma)
     for (form, upos), lemma in list(entries.items()):
-        used = (form, upos) in commonest or zipf(form) >= _LEAST_ZIPF_WITH_CAPITAL
+        used = (form, upos) in seen or zipf(form) >= _LEAST_ZIPF_WITH_CAPITAL
         if upos in _NO_NAMES and form.islower() and used:
             entries.setdefault((form[0].upper() + form[1:], upos), lemma)
-    return [(form, upos, lemma) for (form, upos), lemma in entries.items()]
+    by_part: dict[str, dict[str, str]] = {}
+    for (form, upos), lemma in entries.items():
+        by_part.setdefault(upos, {})[form] = lemma
+    return by_part
 
 
 def evaluate(
@@ -157,8 +167,10 @@ def evaluate(
     return LemmaAccuracy(round(sum(right) / len(right), 5), round(sum(new) / max(1, len(new)), 5))
 
 
-def _start(examples: Sequence[Triple], options: LemmatiserOptions, device: str) -> tuple[Any, Any]:
-    """A trainer with fresh weights, and the loader that turns examples into batches."""
+def _start(
+    examples: Sequence[Triple], options: LemmatiserOptions, device: str, earlier: Path | None
+) -> tuple[Any, Any]:
+    """A trainer with fresh or earlier weights, and the loader that turns examples into batches."""
     from stanza.models import lemmatizer
     from stanza.models.lemma.data import DataLoader
     from stanza.models.lemma.trainer import Trainer
@@ -175,6 +187,10 @@ def _start(examples: Sequence[Triple], options: LemmatiserOptions, device: str) 
     arguments = lemmatizer.parse_args([f"--{name}={value}" for name, value in given.items()])
     arguments["device"] = device
     runs.seed(options.seed)
+    if earlier is not None:
+        trainer = Trainer(model_file=str(earlier), args={}, device=device)
+        rows, size = _document(examples), options.batch
+        return trainer, DataLoader(rows, size, trainer.args, vocab=trainer.vocab)
     loader = DataLoader(_document(examples), options.batch, arguments)
     arguments["vocab_size"] = loader.vocab["char"].size
     arguments["pos_vocab_size"] = loader.vocab["pos"].size
