@@ -17,6 +17,7 @@ from cards import dutch_models
 
 BUNDLED = Path(dutch_models.__file__).parent / "models"
 STEM = "cards_nocharlm"
+VECTORS = "cards"
 # What each package of the mirror is made of; "kapot" has a tagger that is no tagger.
 PACKAGES = {
     "default": {"pos": STEM, "lemma": STEM},
@@ -76,13 +77,15 @@ def _lay_out(folder: Path, url: str) -> None:
     tagger = (models / "pos" / f"{STEM}.pt").read_bytes()
     (models / "pos" / "kapot.pt").write_bytes(tagger[: len(tagger) // 2])
     with zipfile.ZipFile(models / "default.zip", "w") as archive:
-        for part, stem in PACKAGES["default"].items():
+        for part, stem in (*PACKAGES["default"].items(), ("pretrain", VECTORS)):
             archive.write(models / part / f"{stem}.pt", f"{part}/{stem}.pt")
     dutch: dict[str, Any] = {
         path.name: {f.stem: {"md5": _md5(f)} for f in sorted(path.glob("*.pt"))}
         for path in sorted(models.iterdir())
         if path.is_dir()
     }
+    for tagger_of in dutch["pos"].values():
+        tagger_of["dependencies"] = [{"model": "pretrain", "package": VECTORS}]
     dutch |= {
         "lang_name": "Dutch",
         "packages": PACKAGES,

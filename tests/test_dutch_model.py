@@ -175,10 +175,11 @@ def test_the_treebank_decides_before_our_dictionary() -> None:
     assert entries["NOUN"]["Huizen"] == "huis"
 
 
-def test_a_form_has_no_lemma_as_a_part_of_speech_that_nobody_has_seen() -> None:
-    assert lemmatiser.dictionary([("graven", "NOUN", "graf")], ()) == {
-        "NOUN": {"graven": "graf", "Graven": "graf"}
-    }
+def test_a_form_by_itself_has_the_one_lemma_that_the_treebank_gives_it() -> None:
+    gold = [("bommen", "NOUN", "bom"), ("slopen", "VERB", "slopen"), ("slopen", "NOUN", "sloop")]
+    entries = lemmatiser.dictionary(gold, [("bommen", "VERB", "bommen")])
+    assert entries["*"] == {"bommen": "bom"}
+    assert entries["VERB"]["bommen"] == "bommen"  # our dictionary knows the pair
 
 
 # Training ----------------------------------------------------------------------------------------

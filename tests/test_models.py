@@ -25,7 +25,7 @@ from cards.encoder import BundledEncoder
 from cards.errors import KaartenbakError, MissingPartError
 from cards.model import Sentence
 from decks.cli import main
-from tests.stanza_mirror import BUNDLED, STEM, Mirror
+from tests.stanza_mirror import BUNDLED, STEM, VECTORS, Mirror
 
 ROOT = Path(__file__).parents[1]
 SENTENCE = "Gisteren belde zij haar ‘oude’ buurvrouw op."
@@ -86,7 +86,8 @@ def test_fetching_leaves_nothing_but_the_model_and_its_listing(
 ) -> None:
     dutch_models.download("nl", tmp_path, mirror.url)
     files = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
-    assert files == {"resources.json", f"nl/pos/{STEM}.pt", f"nl/lemma/{STEM}.pt"}
+    parts = {f"nl/pos/{STEM}.pt", f"nl/lemma/{STEM}.pt", f"nl/pretrain/{VECTORS}.pt"}
+    assert files == {"resources.json"} | parts
 
 
 def test_a_package_of_another_mirror_stays_installed(mirror: Mirror, tmp_path: Path) -> None:
@@ -237,7 +238,7 @@ def test_a_listing_that_makes_no_sense_lists_nothing(listing: str, tmp_path: Pat
 def test_the_bundled_model_is_what_its_sums_say() -> None:
     model = dutch_models.bundled()
     sums = (BUNDLED / dutch_models.SUMS).read_text().splitlines()
-    assert len(sums) == len(model.files) == 2
+    assert len(sums) == len(model.files) == 3
     model.verify()
 
 

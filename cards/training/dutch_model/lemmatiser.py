@@ -8,7 +8,7 @@ a sentence, and all forms of our own dictionary that the treebank does not decid
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from cards.training.dutch_model.treebank import TreebankSentence
 
 # A sentence begins with a word that somebody uses.
 _LEAST_ZIPF_WITH_CAPITAL = 2.5
+_ANY_PART = "*"
 _NO_NAMES = frozenset({"NOUN", "VERB", "AUX", "ADJ", "ADV", "PRON", "DET", "ADP", "SCONJ", "CCONJ"})
 
 
@@ -121,9 +122,11 @@ def triples_of(sentences: Iterable[TreebankSentence]) -> list[Triple]:
 def dictionary(gold: Iterable[Triple], listed: Iterable[Triple]) -> dict[str, dict[str, str]]:
     """Lemma by form by UPOS; of a pair that the treebank knows the commonest lemma wins.
 
-    Stanza's own dictionary falls back on the form alone, so that *graven*, known as a noun, gets
-    the noun's lemma as a verb too. Ours does not: a pair that nobody has seen goes to the network.
-    The capital of a sentence is put on the gold words, and on listed forms that are in use.
+    Stanza looks up a pair that is not here by its form alone, under "*". Stanza's own training puts
+    every form there, so that *graven*, seen as a noun, has the noun's lemma as a verb too. Ours
+    puts there only what the treebank gives one lemma throughout, which mends what the tagger gets
+    wrong; the rest goes to the network. The capital of a sentence is put on the gold words, and on
+    listed forms that are in use.
     """
     counted = Counter(gold)
     entries: dict[tuple[str, str], str] = {}
@@ -139,6 +142,10 @@ def dictionary(gold: Iterable[Triple], listed: Iterable[Triple]) -> dict[str, di
     by_part: dict[str, dict[str, str]] = {}
     for (form, upos), lemma in entries.items():
         by_part.setdefault(upos, {})[form] = lemma
+    lemmas = defaultdict[str, set[str]](set)
+    for form, _upos, lemma in counted:
+        lemmas[form].add(lemma)
+    by_part[_ANY_PART] = {form: next(iter(one)) for form, one in lemmas.items() if len(one) == 1}
     return by_part
 
 
