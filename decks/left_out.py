@@ -34,7 +34,10 @@ def why_not(lesson: Lesson, word: str) -> str:
             more = " Ask for more with --max-words." if "limit" in left.reason else ""
             return f"It is one of {left.count} {left.reason}.{more}"
     if any(told == token.text.casefold() for tokens in lesson.words for token in tokens):
-        return "It stands in the text, but in no pair that is sure enough, or as no headword."
+        return (
+            "It stands in the text, but in no pair that is sure enough, or as no headword, or "
+            "your overrides leave it out."
+        )
     return "It is not in the text."
 
 

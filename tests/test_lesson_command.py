@@ -121,6 +121,19 @@ def test_known_words_are_kept_out_of_a_lesson_too(run, saved, tmp_path):
     assert headwords() - headwords("--known", "known.txt") == {"schuur"}
 
 
+def test_overrides_win_over_a_lesson_and_what_was_decided_in_it(run, saved, tmp_path):
+    lesson = lesson_file.load(saved).lesson
+    saved.write_text(
+        lesson_file.to_json(editing.choose_gloss(lesson, "schuur", "NOUN", "lending shed"))
+    )
+    (tmp_path / "mine.tsv").write_text("lemma\tgloss\texclude\nschuur\tbarn\t\nladder\t\tyes\n")
+    for overrides, gloss in (((), "lending shed"), (("--overrides", "mine.tsv"), "barn")):
+        result = run("words", saved, *overrides)
+        glosses = {r["lemma"]: r["gloss"] for r in map(json.loads, result.stdout.splitlines())}
+        assert glosses["schuur"] == gloss
+        assert ("ladder" in glosses) == (not overrides)
+
+
 def test_wrong_arguments_are_told(run, saved):
     for arguments in ((saved, DUTCH), (ENGLISH,), (), (ENGLISH, DUTCH, DUTCH)):
         result = run("preview", *arguments)

@@ -68,8 +68,9 @@ def build(given: tuple[Path, ...], pairs: Path | None, **options: Any) -> None:
 
     if pairs is not None:
         given = (*given, opening.require_pairs(pairs))
-    again.check(options, *given)
     saved: Path | None = options["lesson"]
+    is_saved_over = given == (saved,) and given[0].suffix == opening.LESSON_SUFFIX
+    again.check(options, *(() if is_saved_over else given))
     _build(lambda chosen: opening.lesson(given, chosen, saved), options)
 
 
