@@ -12,6 +12,7 @@ from cards.cache import Cache
 from cards.pronunciation import Agreement, Espeak, Gruut, agreed, broad
 from decks import anki_text
 from decks.extras import pronunciations, wanted
+from decks.formats import ExportOptions
 from decks.notetypes import VOCABULARY
 from decks.records import DeckOptions
 from tests.conftest import SAMPLE, told
@@ -105,7 +106,7 @@ def test_a_second_build_asks_no_source(tmp_path):
 def test_it_stands_on_the_note():
     made = lesson(word(SHED))
     extras = pronunciations(made.notes, Listed({"schuur": "sxyr"}), Cache(None))
-    assert "\tsxyr\t" in anki_text.render(made, DeckOptions(extras=extras)).content.decode()
+    assert "\tsxyr\t" in anki_text.render(made, ExportOptions(DeckOptions(extras=extras))).content.decode()
 
 
 @needs_both

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.floating[Any]]
 
 
+# Relative cosine from which a sentence is like its neighbour.
+_LIKE = 0.3
+
+
 def alone_features(
     side: Side, near: Nearest, chosen: Floats, closeness: Closeness
 ) -> Iterator[tuple[str, Floats | float]]:
@@ -70,6 +74,7 @@ def place_features(stretch: Stretch, *, english: bool) -> Iterator[tuple[str, Fl
     padded = np.full((rows, columns + 2), close.background, np.float32)
     padded[:, 1:-1] = cosine
     local = np.maximum(padded[:, :-1], padded[:, 1:])
-    value = (local - close.background) / close.span
+    # Small likenesses would add up over a long run of lines that belong to nothing.
+    value = np.maximum((local - close.background) / close.span - _LIKE, 0.0)
     yield "local cosine", value if english else value.T
     yield from dictionary_places(stretch, english=english)
