@@ -83,9 +83,12 @@ def keyboard(resized: Callable[[], None]) -> Iterator[Callable[[], str]]:
     waiting: deque[str] = deque()
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
+    size = os.get_terminal_size(terminal)  # before the first drawing, so that no change goes unseen
+
     def key() -> str:
+        nonlocal size
         while not waiting:
-            _await_key(terminal, resized)
+            size = _await_key(terminal, size, resized)
             waiting.extend(_keys(terminal, decoder))
         return waiting.popleft()
 
@@ -105,14 +108,17 @@ def keyboard(resized: Callable[[], None]) -> Iterator[Callable[[], str]]:
         termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
 
 
-def _await_key(terminal: int, resized: Callable[[], None]) -> None:
+def _await_key(
+    terminal: int, size: os.terminal_size, resized: Callable[[], None]
+) -> os.terminal_size:
+    """Wait for a key; tell of every size other than the last, and return the last."""
     import select
 
-    size = os.get_terminal_size(terminal)
     while not select.select([terminal], [], [], _LOOK_AT_SIZE)[0]:
         if (now := os.get_terminal_size(terminal)) != size:
             size = now
             resized()
+    return size
 
 
 def _keys(terminal: int, decoder: codecs.IncrementalDecoder) -> Iterator[str]:
