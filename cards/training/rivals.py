@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from cards.analysis import Analyser, StanzaAnalyser
+from cards.analysis import StanzaAnalyser
 from cards.corrections import Corrector
 from cards.errors import KaartenbakError
 from cards.model import Token
@@ -143,8 +143,3 @@ def frog_sentences(output: str) -> Iterator[Words]:
 def frog_is_installed() -> bool:
     """Whether the command is there."""
     return shutil.which("frog") is not None
-
-
-def speaks(analyser: Analyser, texts: Sequence[str]) -> int:
-    """Analyse the texts; how many words they have."""
-    return sum(len(words) for words in analyser.analyse(texts))

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ from cards.training.dutch_model.treebank import TreebankSentence, Word
 COLUMNS = ("Tokens", "UPOS", "XPOS", "UFeats", "UD lemma", "Lemma", "Lemma, any case", "Content")
 # Words that a learner would look up.
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
-_SPOKEN_FOR = 15  # seconds of text to time
+_TIMED_FOR = 15  # seconds of work at least
 Scores = dict[str, float]
 
 
@@ -112,12 +112,12 @@ def find_systems(models: Sequence[dutch_models.InstalledModel]) -> list[rivals.S
 
 def of_words(gold: Gold, found: Sequence[rivals.Words], tells: Sequence[str]) -> Scores:
     """Shares of words that are right, their boundaries given."""
-    return _shares(gold, found, tells, range(len(gold.words)))
+    return _shares(gold, found, tells, lambda _word: True)
 
 
 def of_unknown(gold: Gold, found: Sequence[rivals.Words], tells: Sequence[str]) -> Scores:
     """The same on words that the training data lacks."""
-    return _shares(gold, found, tells, None)
+    return _shares(gold, found, tells, lambda word: word.form.lower() not in gold.seen)
 
 
 def score(gold: Gold, found: Sequence[rivals.Words], tells: Sequence[str]) -> Scores:
@@ -132,14 +132,17 @@ def score(gold: Gold, found: Sequence[rivals.Words], tells: Sequence[str]) -> Sc
 
 
 def _shares(
-    gold: Gold, found: Sequence[rivals.Words], tells: Sequence[str], every: range | None
+    gold: Gold,
+    found: Sequence[rivals.Words],
+    tells: Sequence[str],
+    counts: Callable[[Word], bool],
 ) -> Scores:
-    """Percentages; of every word, or of the unknown ones where `every` is None."""
+    """Percentages of the words that count."""
     pairs = [
         (word, ours)
         for words, theirs in zip(gold.words, found, strict=True)
         for word, ours in zip(words, theirs, strict=True)
-        if every is not None or word.form.lower() not in gold.seen
+        if counts(word)
     ]
     content = [pair for pair in pairs if pair[0].upos in _CONTENT]
     scores: Scores = {}
@@ -212,10 +215,10 @@ def speed(model: dutch_models.InstalledModel, texts: Sequence[str]) -> float:
 
     torch.set_num_threads(1)
     analyser = StanzaAnalyser(model)
-    rivals.speaks(analyser, texts[:50])
+    analyser.analyse(texts[:50])
     began, words = time.process_time(), 0
-    while (spent := time.process_time() - began) < _SPOKEN_FOR or not words:
-        words += rivals.speaks(analyser, texts)
+    while (spent := time.process_time() - began) < _TIMED_FOR or not words:
+        words += sum(map(len, analyser.analyse(texts)))
     return words / spent
 
 
