@@ -183,10 +183,14 @@ class HeadwordFinder:
     def _is_state(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a free participle tells a state: *zijn* beside a verb that takes *hebben*.
 
-        Not when the maker or the matter is told: *door hem geschreven*, *uit hout gesneden*.
+        So it does before a noun without any helping verb, *afgelopen maart*; but not when the maker
+        or the matter is told: *door hem geschreven*, *uit hout gesneden*.
         """
         clause = verb_uses.clause_of(tokens, index)
         helpers = {tokens[i].lemma for i in clause if tokens[i].upos == "AUX"}
+        after = tokens[index + 1 : index + 2]
+        if not helpers and after and after[0].upos in ("NOUN", "PROPN"):
+            return True
         uses = self._lexicon.verbs.get(tokens[index].lemma.replace("_", "").lower(), ())
         made = any(tokens[i].text.lower() in ("door", "uit") for i in clause)
         told = bool(helpers & {"hebben", "worden"}) or made

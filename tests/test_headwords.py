@@ -178,3 +178,8 @@ def test_hostile_words_leave_the_others_alone(headwords):
     found = headwords("De hond {{c1::x}} 🙂 </script> " + "a" * 300 + " slaapt.")
     assert {"hond", "slapen"} <= set(found)
     assert not any(set(lemma) & set("{}<>🙂") for lemma in found)
+
+
+def test_a_free_participle_before_a_noun_is_an_adjective(headwords):
+    assert "afgelopen" in headwords("Afgelopen maandag regende het.")
+    assert "aflopen" in headwords("De les is afgelopen.")

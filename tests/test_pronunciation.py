@@ -106,7 +106,10 @@ def test_a_second_build_asks_no_source(tmp_path):
 def test_it_stands_on_the_note():
     made = lesson(word(SHED))
     extras = pronunciations(made.notes, Listed({"schuur": "sxyr"}), Cache(None))
-    assert "\tsxyr\t" in anki_text.render(made, ExportOptions(DeckOptions(extras=extras))).content.decode()
+    assert (
+        "\tsxyr\t"
+        in anki_text.render(made, ExportOptions(DeckOptions(extras=extras))).content.decode()
+    )
 
 
 @needs_both
