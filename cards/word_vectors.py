@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,9 +86,9 @@ class WordVectors:
         found = (states_of(self._encoder, words) - self._projection.mean) @ self._projection.axes
         rows = np.empty((len(words), SIZE), np.float32)
         rows[:, :AXES] = found
+        parts = self._parts(words)
         for row, word in zip(rows[:, AXES:], words, strict=True):
-            parts = self._parts.get(word, ())
-            row[:-1] = [part in parts for part in PARTS]
+            row[:-1] = [part in parts[word] for part in PARTS]
             row[-1] = zipf(word) / 4
         return rows
 
@@ -100,12 +99,12 @@ class WordVectors:
         types = sorted({word.lower() for word in words})
         return _table(types, torch.from_numpy(self.of(types)))
 
-    @cached_property
-    def _parts(self) -> Mapping[str, set[str]]:
-        """The parts of speech of every form of the dictionary, by form in small letters."""
-        parts: dict[str, set[str]] = {}
+    def _parts(self, words: Sequence[str]) -> Mapping[str, set[str]]:
+        """The parts of speech that each word can be as a form of the dictionary."""
+        parts: dict[str, set[str]] = {word: set() for word in words}
         for form, upos, _lemma in triples(self._lexicon):
-            parts.setdefault(form.lower(), set()).add(upos)
+            if (found := parts.get(form.lower())) is not None:
+                found.add(upos)
         return parts
 
 
