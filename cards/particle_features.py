@@ -75,6 +75,10 @@ def _facts(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) 
     tag, place = _tag(tokens[particle]), _place(tokens, particle, verb)
     listed = "listed" if is_listed(tokens[particle], tokens[verb], lexicon) else "unlisted"
     following = _following(tokens, particle)
+    uses = lexicon.verbs.get(base, ())
+    fixed = any(_STRANDED.get(word, word) in use.prepositions for use in uses)  # *wachten op*
+    if verb == particle - 1 and following == "clause" and not fixed:
+        tag = "final"  # *schrijven op wie wat leent*, which taggers take for *op wie*
     yield f"word {word}"
     yield place
     yield f"{place}, {listed}"
@@ -82,8 +86,6 @@ def _facts(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) 
     yield f"{'verb before' if verb < particle else 'verb behind'}, then {following}"
     yield f"{tag}, then {following}"
     yield f"{tag}, after {_previous(tokens, particle)}"
-    uses = lexicon.verbs.get(base, ())
-    fixed = any(_STRANDED.get(word, word) in use.prepositions for use in uses)  # *wachten op*
     if pronoun := _r_pronoun(tokens, particle):
         yield f"{pronoun}, {tag}"
         yield f"{pronoun}, {place}"
