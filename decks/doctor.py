@@ -62,9 +62,9 @@ def findings(options: Options) -> Iterator[Finding]:
 
 def thorough(options: Options) -> Iterator[Finding]:
     """Whether the language parts do work: loads them, some seconds."""
-    from decks import inputs
+    from decks import workbench
 
-    tools = inputs.workshop(lambda _stage: None, options)
+    tools = workbench.workshop(lambda _stage: None, options)
     try:
         (words,) = tools.analyser.analyse(["De buurvrouw belt haar zus op."])
         told = " ".join(f"{token.lemma}/{token.upos}" for token in words)
@@ -116,10 +116,10 @@ def _language(options: Options) -> Iterator[Finding]:
 def _models(options: Options) -> Iterator[Finding]:
     """Every model on this disk, then the one in use if it is not among them."""
     from cards import dutch_models
-    from decks import inputs
+    from decks import places, workbench
 
-    directory = options.model_dir or inputs.model_directory()
-    used = inputs.model_name(options)
+    directory = options.model_dir or places.model_directory()
+    used = workbench.model_name(options)
     names = []
     try:
         for model in dutch_models.installed(directory):
@@ -174,16 +174,16 @@ def _anki(options: Options) -> Finding:
 def _places(options: Options) -> Iterator[Finding]:
     """The folders that kaartenbak writes to."""
     from cards.cache import LIMIT, Cache
-    from decks import inputs
+    from decks import places
 
-    cache = options.cache_dir or inputs.cache_directory()
+    cache = options.cache_dir or places.cache_directory()
     entries, size = Cache(cache).usage()
     held = f"{entries} answers, {size / 1e6:.1f} of {LIMIT / 1e6:.0f} MB; may be deleted"
     kept_off = "; not in use (--no-cache)" if options.no_cache else ""
     yield _place("cache", cache, f"{held}{kept_off}", State.LACKING)
-    models = options.model_dir or inputs.model_directory()
+    models = options.model_dir or places.model_directory()
     yield _place("downloaded models", models, "", State.LACKING)
-    yield _place("sent to Anki", inputs.sent_directory(), "", State.LACKING)
+    yield _place("sent to Anki", places.sent_directory(), "", State.LACKING)
     yield _place("working directory", Path(os.curdir).absolute(), "", State.LACKING)
 
 

@@ -13,6 +13,7 @@ from cards.errors import NothingToWriteError, Problem
 from cards.model import Decisions
 from decks import console, inputs
 from decks.pairs import SUFFIXES, is_pairs, load
+from decks.workbench import workshop
 
 if TYPE_CHECKING:
     from cards.lesson_file import LessonRead
@@ -190,7 +191,7 @@ def _opened(path: Path, options: Options) -> Lesson:
     from cards.pipeline import remake
 
     with console.progress() as progress:
-        return remake(wanted, inputs.workshop(progress, options))
+        return remake(wanted, workshop(progress, options))
 
 
 def _spare_other(made: Lesson, saved: Path | None) -> None:

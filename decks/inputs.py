@@ -14,17 +14,14 @@ import click
 from cards import languages, sentences
 from cards.documents import load_document, read_document
 from cards.errors import NotTranslationsError
-from cards.known import NOTHING_KNOWN
 from cards.model import Choice, Decisions, Document, Language, NoteKind, Sentence, TextSource
 from decks import console
 from decks.identity import NAMESPACE
+from decks.workbench import cache, known_words, workshop
 
 if TYPE_CHECKING:
     from cards.analysis import Analysis
-    from cards.cache import Cache
-    from cards.model import Bead, KnownWords, Lesson, VocabularyEntry
-    from cards.pipeline import Workshop
-    from cards.references import References
+    from cards.model import Bead, Lesson, VocabularyEntry
     from decks.extras import Wanted
     from decks.records import DeckOptions
 
@@ -232,27 +229,6 @@ def analysis(text: tuple[Sentence, ...], options: Options) -> tuple[Analysis, ..
         return analyse([sentence.text for sentence in text], workshop(progress, options))
 
 
-def known_words(options: Options) -> KnownWords:
-    """The words that the learner knows, with what was noticed told.
-
-    Raises:
-        InputError: a list, collection or package cannot be read.
-        AnkiError: Anki is asked and cannot be reached.
-    """
-    if not options.known and not options.known_from:
-        return NOTHING_KNOWN
-    from cards.lexicon import Lexicon
-    from decks.ankiconnect import AnkiConnect
-    from decks.learnt import known_words as read
-
-    anki = AnkiConnect(options.anki_url, options.anki_key)
-    known, problems = read(options.known, options.known_from, options.known_field, anki, Lexicon())
-    for problem in problems:
-        console.report_problem(problem)
-    console.talk().print(f"You know {len(known)} words; they are left out.", markup=False)
-    return known
-
-
 def deck_options(output: Path | None, options: Options) -> DeckOptions:
     """How to write the notes; beside `output`, if any, lies the memory of earlier exports."""
     from decks.memory import memory_path
@@ -296,78 +272,6 @@ def with_extras(made: Lesson, deck: DeckOptions, wanted: Wanted, options: Option
     """`deck` with the extras of the lesson, the stages told on stderr."""
     with console.progress() as progress:
         return replace(deck, extras=wanted.of(made.notes, cache(options), progress))
-
-
-def workshop(progress: Callable[[str], None], options: Options) -> Workshop:
-    """The tools that the options ask for; nothing heavy is loaded yet."""
-    from cards import dutch_models
-    from cards.analysis import StanzaAnalyser
-    from cards.encoder import BundledEncoder
-    from cards.pipeline import Workshop
-
-    model = dutch_models.find(model_name(options), options.model_dir or model_directory())
-    kept = cache(options)
-    console.detail(f"Answers of earlier runs: {kept.directory or 'not used'}")
-    encoder = BundledEncoder()
-    return Workshop(
-        encoder,
-        StanzaAnalyser(model, encoder),
-        references=references(options),
-        cache=kept,
-        progress=progress,
-    )
-
-
-def cache(options: Options) -> Cache:
-    """Where answers are kept between runs, with room made for new ones; nowhere if so asked."""
-    from cards.cache import Cache
-
-    kept = Cache(None if options.no_cache else options.cache_dir or cache_directory())
-    kept.trim()
-    return kept
-
-
-def references(options: Options) -> References:
-    """What the user brings about words.
-
-    Raises:
-        InputError: one of the files does not fit.
-    """
-    from cards import dictionaries, overrides
-    from cards.references import References
-
-    found = tuple(dictionaries.load(path) for path in options.dictionaries)
-    return References(
-        found, overrides.load(options.overrides) if options.overrides else overrides.Overrides()
-    )
-
-
-def model_name(options: Options) -> str:
-    """Which Dutch model is meant; a folder without a name means Stanza's own."""
-    from cards.dutch_models import BUNDLED
-
-    return options.model or ("nl" if options.model_dir else BUNDLED)
-
-
-def model_directory() -> Path:
-    """Where downloaded models lie unless the user says otherwise."""
-    import platformdirs
-
-    return platformdirs.user_data_path("kaartenbak") / "models"
-
-
-def sent_directory() -> Path:
-    """Where it is kept what was sent to Anki before."""
-    import platformdirs
-
-    return platformdirs.user_data_path("kaartenbak") / "sent"
-
-
-def cache_directory() -> Path:
-    """Where answers are kept between runs unless the user says otherwise."""
-    import platformdirs
-
-    return platformdirs.user_cache_path("kaartenbak")
 
 
 def _read(path: Path, language: Language, *, presplit: bool) -> Document:

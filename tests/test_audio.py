@@ -19,7 +19,7 @@ from cards.model import Source
 from decks import sounds, voices
 from decks.apkg import write_package
 from decks.extras import Extras, recordings
-from decks.notetypes import SENTENCES, VOCABULARY
+from decks.notetypes import SENTENCES
 from decks.records import DeckOptions
 from decks.voices import Voice
 from tests.anki_engine import collection, import_package
@@ -41,7 +41,6 @@ with wave.open(output, "wb") as sound:
 GARDEN_PATH = "Het smalle *pad* loopt langs de sloot."
 HAS_ESPEAK = shutil.which("espeak-ng") is not None
 needs_espeak = pytest.mark.skipif(not HAS_ESPEAK, reason="needs espeak-ng")
-needs_fields = pytest.mark.skipif("Audio" not in VOCABULARY.fields, reason="needs the audio fields")
 
 
 @pytest.fixture
@@ -228,7 +227,6 @@ def test_media_are_in_order_of_name_whatever_order_they_were_made_in(tmp_path):
         assert all(package.read(number) == media[name] for number, name in index.items())
 
 
-@needs_fields
 def test_anki_takes_the_recordings_and_plays_them(beeper, tmp_path):
     extras = recordings(GARDEN.notes, beeper, Cache(None))
     write_package(GARDEN, tmp_path / "deck.apkg", DeckOptions(extras=extras))
@@ -250,7 +248,6 @@ def test_anki_takes_the_recordings_and_plays_them(beeper, tmp_path):
         assert not report.unused
 
 
-@needs_fields
 def test_a_new_recording_of_a_known_sentence_arrives(beeper, tmp_path):
     made = lesson(sentence("Dag!"))
     options = DeckOptions(memory=tmp_path / "memory.json")

@@ -31,9 +31,9 @@ def list_models(model_dir: Path | None = None, form: str = "tsv") -> None:
     by the page of scores that a model brings along; Stanza's own bring none.
     """
     from cards import dutch_models
-    from decks import inputs, tables
+    from decks import places, tables
 
-    found = dutch_models.installed(model_dir or inputs.model_directory())
+    found = dutch_models.installed(model_dir or places.model_directory())
     if form == "json":
         rows = [
             {
@@ -64,10 +64,10 @@ def _quality(scores: Mapping[str, str]) -> str:
 def download(name: str, model_dir: Path | None, url: str | None) -> None:
     """Download an official Stanza model: nl, or nl-PACKAGE such as nl-lassysmall."""
     from cards import dutch_models
-    from decks import inputs
+    from decks import places
     from decks.fetching import fetching
 
-    directory = model_dir or inputs.model_directory()
+    directory = model_dir or places.model_directory()
     with fetching(directory) as progress:
         model = dutch_models.download(name, directory, url, progress)
     told = f"{model.name}: {model.size / 1e6:.1f} MB in {model.directory}"

@@ -75,13 +75,13 @@ def push(given: tuple[Path, ...], deck: str | None, dry_run: bool, **options: An
 def _send(
     made: Lesson, how: DeckOptions, deck: str | None, anki: AnkiConnect, *, dry_run: bool
 ) -> None:
-    from decks import inputs, sent
+    from decks import places, sent
     from decks import push as pushing
     from decks.records import make_records
 
     records = make_records(made, how)
     where = pushing.deck_path(deck or records.title)
-    memory = sent.outbox_path(inputs.sent_directory(), anki.profile(), records.title)
+    memory = sent.outbox_path(places.sent_directory(), anki.profile(), records.title)
     outbox, problems = sent.read_outbox(memory)
     with console.progress() as progress:
         progress("Asking Anki what it has")
