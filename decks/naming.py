@@ -16,6 +16,7 @@ _KEY_FIELDS: Final = {
     NoteKind.CLOZE: ("Text",),
     NoteKind.SENTENCES: ("Dutch",),
 }
+_LONGEST: Final = 40
 _GAP: Final = re.compile(r"\{\{c\d+::(?P<answer>.*?)(?:::(?P<hint>.*?))?\}\}")
 _SPECIAL: Final = re.compile(r'[\\"*_:]')
 
@@ -26,6 +27,12 @@ def name_of(kind: NoteKind, values: Mapping[str, str]) -> str:
     if kind is NoteKind.CLOZE:
         text = _GAP.sub(r"[\g<answer>]", text)
     return " ".join(plain(html.unescape(text)).split())
+
+
+def short_name(kind: NoteKind, values: Mapping[str, str]) -> str:
+    """The same, cut where a line of several names would grow too long."""
+    name = name_of(kind, values)
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
 
 
 def search_for(kind: NoteKind, values: Mapping[str, str]) -> str:

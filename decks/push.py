@@ -9,7 +9,6 @@ left as it is. Tags, decks and scheduling of notes in Anki are never touched.
 from __future__ import annotations
 
 import base64
-import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,11 +19,11 @@ from cards.model import NoteKind
 from decks.ankiconnect import AnkiConnect, AnkiError, AnkiNote, Refusal
 from decks.identity import deck_title
 from decks.matching import KEY_FIELDS, fields_of, match
+from decks.naming import short_name
 from decks.notetypes import NOTE_TYPES, NoteType, layout
 from decks.records import Record
 from decks.sent import Outbox, Sent
 
-_LONGEST_NAME = 40
 _SOUND = re.compile(r"\[sound:([^]]+)\]")
 _ADD_FIELDS = "To have them, add fields of these names (Tools → Manage Note Types → Fields)."
 
@@ -156,12 +155,6 @@ def deck_path(name: str) -> str:
     return "::".join(deck_title(part) for part in name.split("::") if part.strip()) or "Kaartenbak"
 
 
-def name_of(record: Record) -> str:
-    """What to call a note in a message: its word or the beginning of its sentence."""
-    name = html.unescape(fields_of(record)[NOTE_TYPES[record.kind].sort_field])
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
-
-
 def _merged(
     record: Record, note: AnkiNote, ours: Mapping[str, str], sent: Mapping[str, str] | None
 ) -> Change:
@@ -257,7 +250,13 @@ def _done(
     for change, answer in zip(changes, answers, strict=True):
         if isinstance(answer, Refusal):
             reason = answer.reason.removeprefix("cannot create note because ").rstrip(".")
-            problems.append(Problem(name_of(change.record), 0, f"Anki refuses it: {reason}."))
+            problems.append(
+                Problem(
+                    short_name(change.record.kind, fields_of(change.record)),
+                    0,
+                    f"Anki refuses it: {reason}.",
+                )
+            )
         else:
             made.append((change, answer))
     return made

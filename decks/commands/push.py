@@ -126,12 +126,15 @@ def _tell(done: str, plan: Plan) -> None:
         console.talk().print(line, markup=False)
 
 
-def _named(label: str, fields_of: Sequence[tuple[Change, tuple[str, ...]]]) -> list[str]:
+def _named(label: str, fields: Sequence[tuple[Change, tuple[str, ...]]]) -> list[str]:
     """One line that names the notes that have such fields; none if there are no such notes."""
-    from decks.push import name_of
+    from decks.matching import fields_of
+    from decks.naming import short_name
 
     named = [
-        f"{name_of(change.record)} ({', '.join(names)})" for change, names in fields_of if names
+        f"{short_name(change.record.kind, fields_of(change.record))} ({', '.join(names)})"
+        for change, names in fields
+        if names
     ]
     if not named:
         return []
