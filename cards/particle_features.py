@@ -1,17 +1,22 @@
 """What tells whether a verb and a particle written apart are one verb (*belt … op*).
 
 Each feature is a short phrase with a number, 1 for what merely holds; `cards.separable` weighs
-them. They come from tags, order and the lexicon, not from a parse.
+them. They come from tags, order, the lexicon and what a treebank has of the pair, not from a parse.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from cards.frequency import zipf
 from cards.lexicon import Lexicon
 from cards.model import Token
+from cards.particle_pairs import NEVER, Pair, Seen
+
+Candidates = Sequence[tuple[int, Sequence[int]]]
+"""Each word of a sentence that may be a particle, with the verbs that it may belong to."""
 
 _R_PRONOUNS: Mapping[str, str] = {
     "er": "er", "d'r": "er", "daar": "waar", "waar": "waar", "hier": "waar", "ergens": "waar",
@@ -49,14 +54,25 @@ def base_lemma(token: Token) -> str:
 
 
 def describe(
-    tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon
+    tokens: Sequence[Token],
+    particle: int,
+    verb: int,
+    candidates: Candidates,
+    lexicon: Lexicon,
+    pairs: Mapping[Pair, Seen],
 ) -> Mapping[str, float]:
-    """The features of one pair, each with its number."""
+    """The features of one pair among all `candidates` of its sentence, each with its number."""
+    tag = _tag(tokens[particle])
     facts = dict.fromkeys(_facts(tokens, particle, verb, lexicon), 1.0)
-    rarity = {
-        f"{_tag(tokens[particle])}, rarer than its base": _rarity(tokens, particle, verb, lexicon)
+    seen = pairs.get((tokens[particle].text.lower(), base_lemma(tokens[verb])), NEVER)
+    listed = "listed" if is_listed(tokens[particle], tokens[verb], lexicon) else "unlisted"
+    return {
+        **facts,
+        f"{tag}, rarer than its base": _rarity(tokens, particle, verb, lexicon),
+        **_between(tokens[verb + 1 : particle]),
+        **_history(seen, tag, listed),
+        **_rivals(tokens, particle, verb, candidates),
     }
-    return {**facts, **rarity, **_between(tokens[verb + 1 : particle])}
 
 
 def is_finite(token: Token) -> bool:
@@ -93,6 +109,36 @@ def _facts(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) 
         yield f"{pronoun}, then {following}"
         if fixed:
             yield f"{pronoun}, base has this preposition"
+
+
+def _history(seen: Seen, tag: str, listed: str) -> Mapping[str, float]:
+    """What the treebank has of the pair elsewhere; counts as logarithms."""
+    met = seen.joined or seen.apart
+    odds = math.log((seen.joined + 0.3) / (seen.apart + 0.3)) if met else 0.0
+    return {
+        f"joined rather than apart, {listed}": odds,
+        f"never met, {listed}": float(not met and not seen.whole),
+        "met as one word": math.log1p(seen.whole),
+        f"met joined, {tag}": math.log1p(seen.joined),
+        f"met apart, {tag}": math.log1p(seen.apart),
+        f"met governing, {tag}": math.log1p(seen.governing),
+    }
+
+
+def _rivals(
+    tokens: Sequence[Token], particle: int, verb: int, candidates: Candidates
+) -> Mapping[str, float]:
+    """Other particles that the verb may take, other verbs that may take the particle."""
+    particles = [other for other, verbs in candidates if verb in verbs]
+    (verbs,) = (verbs for other, verbs in candidates if other == particle)
+    nearer = [other for other in verbs if abs(other - particle) < abs(verb - particle)]
+    finite = [other for other in nearer if verb < other < particle and is_finite(tokens[other])]
+    return {
+        "another particle later": float(any(other > particle for other in particles)),
+        "another particle earlier": float(any(other < particle for other in particles)),
+        "verbs nearer": float(len(nearer)),
+        "finite verbs nearer": float(len(finite)),
+    }
 
 
 def _rarity(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) -> float:

@@ -1,37 +1,56 @@
 """Separable verbs put together again: *belt … op* → *opbellen*, *op te bellen* → *opbellen*.
 
 A word that may be a particle chooses among the verbs of its sentence, or none of them: a log-linear
-model of the features in `cards.particle_features`, whose weights `cards.training.particles` learns
-from a treebank. `cards.training.score_verbs` counts how often it is right.
+model of the features in `cards.particle_features`, whose weights and counts of pairs
+`cards.training.particles` learns from a treebank. `cards.training.score_verbs` counts how often it
+is right.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from cards import particle_pairs
 from cards.lexicon import Lexicon
 from cards.model import Token
 from cards.particle_features import base_lemma, describe, is_finite, is_listed, is_phrase
+from cards.particle_pairs import Pair, Seen
 
 WEIGHTS = Path(__file__).parent / "data" / "particles.json"
 _NO_PARTICLE = frozenset("PRON DET AUX PROPN NUM SCONJ CCONJ".split())
-_MARGIN = 1.5  # a verb that no dictionary lists must be surer: a wrong join is a wrong headword
+_MARGIN = 0.7  # a verb that no dictionary lists must be surer: a wrong join is a wrong headword
 _REACH = 8  # tokens back to an infinitive or participle; a finite verb may stand anywhere before
 
 
-def join(tokens: Sequence[Token], lexicon: Lexicon) -> Mapping[int, int]:
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What was learnt: the weight of each feature, and how often each pair was met."""
+
+    weights: Mapping[str, float]
+    pairs: Mapping[Pair, Seen]
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """How much speaks for a pair; a feature too rare to be learnt weighs nothing."""
+        return sum(self.weights.get(name, 0.0) * number for name, number in features.items())
+
+
+def join(
+    tokens: Sequence[Token], lexicon: Lexicon, model: Model | None = None
+) -> Mapping[int, int]:
     """Verb index → index of its particle, for every split separable verb of a sentence.
 
-    "No verb" scores 0. The best pair is joined first.
+    "No verb" scores 0. The best pair is joined first. Without `model` the bundled one is asked.
     """
-    weights = _weights()
+    model = model or bundled()
+    found = tuple(candidates(tokens, lexicon))
     scored = [
-        (_score(describe(tokens, particle, verb, lexicon), weights), verb, particle)
-        for particle, verbs in candidates(tokens, lexicon)
+        (model.score(describe(tokens, particle, verb, found, lexicon, model.pairs)), verb, particle)
+        for particle, verbs in found
         for verb in verbs
     ]
     joined: dict[int, int] = {}
@@ -53,8 +72,15 @@ def candidates(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int,
             for verb in range(len(tokens))
             if _takes_particle(tokens[verb], lexicon) and _reaches(tokens, index, verb)
         ]
-        if verbs and token.upos not in _NO_PARTICLE and not is_phrase(tokens, index):
+        free = token.upos not in _NO_PARTICLE or _is_turning(tokens, index)
+        if verbs and free and not is_phrase(tokens, index):
             yield index, verbs
+
+
+def _is_turning(tokens: Sequence[Token], index: int) -> bool:
+    """The *om* of *zonder om te kijken*: two words that open an infinitive cannot meet."""
+    before = tokens[index - 1].text.lower() if index else ""
+    return tokens[index].text.lower() == "om" and before in ("zonder", "door")
 
 
 def _takes_particle(token: Token, lexicon: Lexicon) -> bool:
@@ -74,12 +100,8 @@ def _reaches(tokens: Sequence[Token], particle: int, verb: int) -> bool:
     return verb > particle and cluster
 
 
-def _score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(name, 0.0) * number for name, number in features.items())
-
-
 @cache
-def _weights() -> Mapping[str, float]:
-    """The learnt weights by feature; a feature too rare to be learnt weighs nothing."""
+def bundled() -> Model:
+    """The model that comes with the project."""
     record = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return MappingProxyType(record["weights"])
+    return Model(MappingProxyType(record["weights"]), particle_pairs.bundled())
