@@ -39,6 +39,14 @@ _CIRCUMPOSITIONS: Mapping[str, frozenset[str]] = {
 }
 # *legt uit wat …*, *schrijft op hoe …*: what opens a clause is no noun phrase.
 _OPENERS = frozenset("wie wat hoe waar wanneer waarom hoeveel".split())
+# Verbs whose particle may be followed by what they govern: *raadt hem aan minder zout te eten*.
+_BEFORE_INFINITIVE = frozenset(
+    """aanbevelen aanbieden aandringen aandurven aangeven aankondigen aanleren aanmanen aanmoedigen
+    aanraden aansporen aanvaarden afdwingen afleren afraden afspreken klaarspelen meebrengen nalaten
+    opdragen oproepen overhalen toegeven toelaten toestaan toezeggen uitdagen uitnodigen volhouden
+    voorhouden voornemen voorschrijven voorspiegelen voorstellen voorwenden""".split()
+)
+_OTHER_INFINITIVE = frozenset(("om", "zonder", "door"))
 _REACH = 12  # tokens between *er* and its preposition
 _OPENING_MARKS = frozenset("'\"‘“„«(")
 _QUOTES = frozenset("'\"‘’“”„")
@@ -95,6 +103,8 @@ def _facts(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) 
     fixed = any(_STRANDED.get(word, word) in use.prepositions for use in uses)  # *wachten op*
     if verb == particle - 1 and following == "clause" and not fixed:
         tag = "final"  # *schrijven op wie wat leent*, which taggers take for *op wie*
+    if verb < particle and word + base in _BEFORE_INFINITIVE and _has_infinitive(tokens, particle):
+        tag, following = "final", "infinitive"
     yield f"word {word}"
     yield place
     yield f"{place}, {listed}"
@@ -102,6 +112,10 @@ def _facts(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) 
     yield f"{'verb before' if verb < particle else 'verb behind'}, then {following}"
     yield f"{tag}, then {following}"
     yield f"{tag}, after {_previous(tokens, particle)}"
+    if "zich" in (token.text.lower() for token in tokens):
+        joined = any(use.reflexive for use in lexicon.verbs.get(word + base, ()))
+        alone = any(use.reflexive for use in uses)
+        yield f"zich, {'known' if joined else 'new'} of both, {'known' if alone else 'new'} of one"
     if pronoun := _r_pronoun(tokens, particle):
         yield f"{pronoun}, {tag}"
         yield f"{pronoun}, {place}"
@@ -199,6 +213,16 @@ def _has_finite_verb(tokens: Sequence[Token]) -> bool:
     """Whether a verb shows tense before the next mark."""
     clause = takewhile(lambda token: token.upos != "PUNCT", tokens)
     return any(map(is_finite, clause))
+
+
+def _has_infinitive(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the clause goes on to an infinitive with *te* alone, without another finite verb."""
+    clause = takewhile(
+        lambda t: t.upos not in ("PUNCT", "SCONJ", "CCONJ") and not is_finite(t),
+        tokens[index + 1 :],
+    )
+    words = [token.text.lower() for token in clause]
+    return "te" in words and not _OTHER_INFINITIVE.intersection(words)
 
 
 def _previous(tokens: Sequence[Token], index: int) -> str:
