@@ -72,15 +72,8 @@ def candidates(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int,
             for verb in range(len(tokens))
             if _takes_particle(tokens[verb], lexicon) and _reaches(tokens, index, verb)
         ]
-        free = token.upos not in _NO_PARTICLE or _is_turning(tokens, index)
-        if verbs and free and not is_phrase(tokens, index):
+        if verbs and token.upos not in _NO_PARTICLE and not is_phrase(tokens, index):
             yield index, verbs
-
-
-def _is_turning(tokens: Sequence[Token], index: int) -> bool:
-    """The *om* of *zonder om te kijken*: two words that open an infinitive cannot meet."""
-    before = tokens[index - 1].text.lower() if index else ""
-    return tokens[index].text.lower() == "om" and before in ("zonder", "door")
 
 
 def _takes_particle(token: Token, lexicon: Lexicon) -> bool:
