@@ -7,18 +7,19 @@ capital at the start of a sentence for a name (*Ophaalbrug weigert dienst*).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 
-from cards import nouns
-from cards.conjugation import conjugate, principal_parts
+from cards import nouns, verb_tags
+from cards.conjugation import principal_parts
 from cards.diminutives import diminutive_base
-from cards.frequency import zipf
 from cards.lexicon import Lexicon
 from cards.model import Token
+from cards.noun_heads import cuts
+from cards.verb_forms import VerbForms
 
 _SKIPPED = frozenset({"PUNCT", "NUM", "SYM", "CCONJ"})
+_BULLETS = frozenset("–—-•|*")
 # What follows an imperative, and not a noun that opens a headline ("Brand in kelder").
 _AFTER_IMPERATIVE = frozenset({"DET", "PRON", "ADV", "NUM"})
 _IMPERATIVE = "WW|pv|tgw|ev"
@@ -31,14 +32,14 @@ class Corrector:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self.forms = VerbForms(lexicon)
 
     def correct(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The tokens with better tags; their texts and places stay."""
-        tokens = [self._verb(token) if token.upos == "VERB" else token for token in tokens]
+        tokens = verb_tags.mend(tokens, self.forms, self._lexicon)
         mended = list(tokens)
         for index, token in enumerate(tokens):
-            lost = token.upos == "ADP" and not index and token.text.lower() in self._stems
-            if lost and token.text.lower() not in self._lexicon.particles:  # "Spoel de rijst af"
+            if self._is_lost_imperative(tokens, index):
                 mended[index] = self._imperative(tokens, index) or token
             elif token.upos in ("PROPN", "NOUN", "ADJ", "ADV", "X"):
                 mended[index] = (
@@ -47,38 +48,22 @@ class Corrector:
                     or self._finite(tokens, index)
                     or self._no_name(tokens, index)
                     or self._no_verb(token)
+                    or self._diminutive(token)
                     or token
                 )
         return tuple(mended)
 
-    def _verb(self, token: Token) -> Token:
-        """A verb with a lemma that can have its form (*lever*: leveren), or the noun that it is."""
-        form = token.text.lower()
-        lemma = token.lemma.replace("_", "").lower()
-        base = token.lemma.rpartition("_")[2].lower()
-        if {lemma, base} & self._lexicon.verbs.keys() or self._is_prefixed(lemma):
-            return token
-        if verbs := self.verbs_by_form.get(form):
-            return replace(token, lemma=max(verbs, key=zipf))
-        for noun in (form, *nouns.singular_candidates(form)):  # *vakwerk*, *viertallen*
-            if noun in self._lexicon.nouns or nouns.split_compound(noun, self._lexicon.nouns):
-                number = "ev" if noun == form else "mv"
-                return replace(token, upos="NOUN", xpos=f"N|soort|{number}|basis", lemma=noun)
-        if lemma.endswith("n"):
-            return token
-        number = "ev" if lemma == form else "mv"
-        return replace(token, upos="NOUN", xpos=f"N|soort|{number}|basis", lemma=lemma)
-
-    def _is_prefixed(self, lemma: str) -> bool:
-        """Whether an unlisted lemma is a listed verb with a particle before it (*opruwen*)."""
-        return any(
-            lemma.startswith(particle) and lemma.removeprefix(particle) in self._lexicon.verbs
-            for particle in self._lexicon.particles
-        )
+    def _is_lost_imperative(self, tokens: Sequence[Token], index: int) -> bool:
+        """*Spoel de rijst af*, *dien meteen op*: tagged as what is never mended otherwise."""
+        word = tokens[index].text.lower()
+        if word == "dien":
+            return self._has_particle(tokens, index, "dienen")
+        lost = tokens[index].upos == "ADP" and not index and word in self.forms.stems
+        return lost and word not in self._lexicon.particles
 
     def _inverted(self, tokens: Sequence[Token], index: int) -> Token | None:
         """*Daar pas ik niet in*: the only verb that a clause can have, before its subject."""
-        lemma = self._stems.get(tokens[index].text.lower())
+        lemma = self.forms.stems.get(tokens[index].text.lower())
         if lemma is None or index + 1 == len(tokens) or tokens[index + 1].text not in _SUBJECTS:
             return None
         if tokens[index].text == "niet" or lemma not in self._lexicon.verbs:  # not of *nieten*
@@ -91,7 +76,7 @@ class Corrector:
         """*Wrik de planken los*, *…, boor de gaatjes voor*: a stem that opens a verbless clause."""
         token = tokens[index]
         form = token.text.lower()
-        lemma = self._stems.get(form)
+        lemma = self.forms.stems.get(form)
         if lemma is None or index + 1 == len(tokens) or tokens[index + 1].upos == "PUNCT":
             return None
         separated = self._has_particle(tokens, index, lemma)
@@ -99,6 +84,8 @@ class Corrector:
             return None
         if _has_finite_verb(tokens, index) and not separated:
             return None
+        if token.upos == "ADV" and not separated and index and form in self._lexicon.adverbs:
+            return None  # *pas één dag getrouwd*
         other_word = not separated and (
             form in self._lexicon.nouns or form in self._lexicon.adjectives
         )
@@ -128,7 +115,7 @@ class Corrector:
     def _finite(self, tokens: Sequence[Token], index: int) -> Token | None:
         """*waarna niemand erom vroeg*, *vlees bedierf*: the one verb that the clause can have."""
         token = tokens[index]
-        verb = self._finite_forms.get(token.text)
+        verb = self.forms.pasts.get(token.text)
         last = index + 1 == len(tokens) or tokens[index + 1].upos in ("PUNCT", "CCONJ")
         if verb is None or not last:
             return None
@@ -152,20 +139,36 @@ class Corrector:
     def _no_name(self, tokens: Sequence[Token], index: int) -> Token | None:
         """*Webwinkel*, *Zojuist*, *Zwitsers*: a capital that is no name."""
         token = tokens[index]
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
         if token.upos != "PROPN":
             return None
-        if token.text in self._lexicon.adjectives and following and following.upos == "NOUN":
+        if token.text in self._lexicon.adjectives and _upos(tokens, index + 1) == "NOUN":
             return replace(token, upos="ADJ", lemma=token.text)
         if token.text in self._lexicon.nouns:
             return replace(token, upos="NOUN", lemma=token.text)
-        if index and tokens[index - 1].upos in ("DET", "ADJ", "NUM"):  # "de Denen"
-            people = nouns.singular_candidates(token.text)
-            if one := next((noun for noun in people if noun in self._lexicon.nouns), None):
-                return replace(token, upos="NOUN", xpos="N|soort|mv|basis", lemma=one)
-        before_name = following is not None and following.text[:1].isupper()
+        return self._people(tokens, index) or (
+            self._common_word(token) if self._may_be_common(tokens, index) else None
+        )
+
+    def _people(self, tokens: Sequence[Token], index: int) -> Token | None:
+        """*de Denen*: a plural that keeps its capital."""
+        if not index or tokens[index - 1].upos not in ("DET", "ADJ", "NUM"):
+            return None
+        people = nouns.singular_candidates(tokens[index].text)
+        if one := next((noun for noun in people if noun in self._lexicon.nouns), None):
+            return replace(tokens[index], upos="NOUN", xpos="N|soort|mv|basis", lemma=one)
+        return None
+
+    def _may_be_common(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a capital may be there for its place only, at the start or in a list."""
+        word = tokens[index].text
+        capitals = [token.text[:1].isupper() for token in tokens[index + 1 : index + 3]]
         first = all(other.upos in _SKIPPED for other in tokens[:index])
-        return self._common_word(token) if first and not before_name else None
+        title = first and capitals == [True, True]  # "Bruid Yara Benali"
+        if word.islower() or (title and word.lower() in self._lexicon.nouns):
+            return True
+        listed = index > 0 and tokens[index - 1].text in _BULLETS  # "Nieuws – Sport – Webwinkel"
+        adverb = word.lower() in self._lexicon.adverbs
+        return (first or listed or adverb) and not any(capitals[:1])
 
     def _common_word(self, token: Token) -> Token | None:
         """The token as an adverb or noun, if its small-letter form is one."""
@@ -173,9 +176,30 @@ class Corrector:
         if lower in self._lexicon.adverbs:
             return replace(token, upos="ADV", lemma=lower)
         known = lower in self._lexicon.nouns or diminutive_base(lower, self._lexicon.nouns)
-        if known or nouns.split_compound(lower, self._lexicon.nouns):
+        if known or nouns.split_compound(lower, self._lexicon.nouns) or self._has_stem(lower):
             return replace(token, upos="NOUN", lemma=lower)
         return None
+
+    def _has_stem(self, noun: str) -> bool:
+        """*ophaalbrug*: a compound whose first part is the stem of a separable verb."""
+        return any(
+            first.startswith(particle) and particle + verb in self._lexicon.verbs
+            for first, _ in cuts(noun, self._lexicon.nouns, shortest=4)
+            for particle in self._lexicon.particles
+            if (verb := self.forms.stems.get(first.removeprefix(particle)))
+        )
+
+    def _diminutive(self, token: Token) -> Token | None:
+        """*blikjes tonijn*, tagged as an adjective like *netjes*."""
+        lower = token.text.lower()
+        listed = {lower, token.lemma.lower()} & (
+            self._lexicon.adverbs.keys() | self._lexicon.adjectives.keys()
+        )
+        base = diminutive_base(lower, self._lexicon.nouns)
+        if token.upos != "ADJ" or "dim" not in token.xpos or listed or base is None:
+            return None
+        number = "mv" if lower.endswith("s") else "ev"
+        return replace(token, upos="NOUN", xpos=f"N|soort|{number}|dim", lemma=base)
 
     def _no_verb(self, token: Token) -> Token | None:
         """*Weggooien is zonde*: an infinitive that no dictionary lists as a noun."""
@@ -185,36 +209,9 @@ class Corrector:
             return replace(token, upos="VERB", xpos="WW|inf|nom|zonder", lemma=lower)
         return None
 
-    @cached_property
-    def verbs_by_form(self) -> Mapping[str, tuple[str, ...]]:
-        """Listed verbs by form; a separable verb by its joined forms only (*opbelt*)."""
-        table: dict[str, tuple[str, ...]] = {}
-        for infinitive, uses in self._lexicon.verbs.items():
-            for form in conjugate(infinitive):
-                if form.startswith(uses[0].particle):
-                    table[form] = (*table.get(form, ()), infinitive)
-        return table
 
-    @cached_property
-    def _finite_forms(self) -> Mapping[str, str]:
-        """Verb by its singular forms in a subclause (*opbelt*, *vroeg*), commonest verb first."""
-        forms: dict[str, str] = {}
-        for infinitive in sorted(self._lexicon.verbs, key=zipf, reverse=True):
-            for past in principal_parts(infinitive).past.split(";"):
-                forms.setdefault("".join(reversed(past.split(" "))), infinitive)
-        return forms
-
-    @cached_property
-    def _stems(self) -> Mapping[str, str]:
-        """Verb by its stem, which is its imperative; a separable verb counts by its base."""
-        stems: dict[str, str] = {}
-        for infinitive, uses in self._lexicon.verbs.items():
-            base = infinitive.removeprefix(uses[0].particle)
-            if base in self._lexicon.verbs or uses[0].particle:
-                shortest = sorted(conjugate(base), key=len)
-                stem = next((form for form in shortest if form + "t" in shortest), shortest[0])
-                stems.setdefault(stem, base)
-        return stems
+def _upos(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].upos if index < len(tokens) else ""
 
 
 def _has_finite_verb(tokens: Sequence[Token], index: int) -> bool:

@@ -31,6 +31,7 @@ _FUNCTION_ADVERBS = frozenset(
     iets niets alles allemaal meer meest minder zelf
     """.split()
 )
+_DEGREES = frozenset("heel erg zeer nogal behoorlijk uiterst enorm ontzettend vreselijk".split())
 _PRONOMINAL = re.compile(
     r"(?:er|daar|waar|hier)(?:aan|achter|af|beneden|bij|binnen|boven|buiten|door|heen|in|langs|mee|na|"
     r"naar|naast|om|omheen|onder|op|over|rond|tegen|tegenover|toe|tussen|uit|van|vandaan|voor)"
@@ -75,23 +76,23 @@ class HeadwordFinder:
         reflexives = dict(self._reflexives(tokens, particles))
         taken = {*particles.values(), *reflexives.values()}
         found = (
-            self._headword(tokens, index, particles.get(index), reflexives.get(index))
+            self._headword(tokens, index, particles, index in reflexives)
             for index in range(len(tokens))
             if index not in taken and _WORD.fullmatch(tokens[index].text)
         )
         return tuple(word for word in found if word is not None)
 
     def _headword(
-        self, tokens: Sequence[Token], index: int, particle: int | None, pronoun: int | None
+        self, tokens: Sequence[Token], index: int, particles: Mapping[int, int], reflexive: bool
     ) -> Headword | None:
         token = tokens[index]
         if _PRONOMINAL.fullmatch(token.text.lower()):
             return None
-        if token.upos == "VERB" or (token.upos == "AUX" and particle is not None):
+        if token.upos == "VERB" or (token.upos == "AUX" and index in particles):
             return (
                 self._participle(tokens, index)
                 or self._plural_noun(token, index)
-                or self._verb(tokens, index, particle, pronoun)
+                or self._verb(tokens, index, particles, reflexive)
             )
         word = None
         if token.upos == "ADJ" and "prenom" not in token.xpos and self._is_unlisted_noun(token):
@@ -109,7 +110,7 @@ class HeadwordFinder:
         form = _decapitalised(token)
         if form in self._lexicon.nouns:
             return Headword(form, "NOUN", (index,))
-        if verbs := self._corrector.verbs_by_form.get(form.lower()):
+        if verbs := self._corrector.forms.verbs.get(form.lower()):
             return Headword(max(verbs, key=zipf), "VERB", (index,))
         for lemma in (form, form.removesuffix("e"), token.lemma):
             if lemma in self._lexicon.adjectives:
@@ -122,15 +123,16 @@ class HeadwordFinder:
     # Verbs -----------------------------------------------------------------------------------
 
     def _verb(
-        self, tokens: Sequence[Token], index: int, particle: int | None, pronoun: int | None
+        self, tokens: Sequence[Token], index: int, particles: Mapping[int, int], reflexive: bool
     ) -> Headword | None:
+        particle = particles.get(index)
         lemma = self._infinitive(tokens[index], separated=particle is not None)
         if particle is None and lemma in _AUXILIARIES:
             return None
         apart = tokens[particle].text.lower() if particle is not None else ""
         lemma = apart + lemma
         uses = self._lexicon.verbs.get(lemma, ())
-        reflexive = pronoun is not None or (bool(uses) and all(use.reflexive for use in uses))
+        reflexive = reflexive or (bool(uses) and all(use.reflexive for use in uses))
         uses = verb_uses.reading(tokens, index, uses) if not apart else uses
         joined = apart or next((use.particle for use in uses if use.particle), "")
         wanted = {
@@ -146,7 +148,7 @@ class HeadwordFinder:
             tokens=tuple(parts),
             particle=joined,
             reflexive=reflexive,
-            preposition=verb_uses.preposition(tokens, index, particle, wanted),
+            preposition=verb_uses.preposition(tokens, index, particles.values(), wanted),
             listed=bool(uses),
         )
 
@@ -163,7 +165,7 @@ class HeadwordFinder:
             return lemma
         others = [
             verb
-            for verb in self._corrector.verbs_by_form.get(form, ())
+            for verb in self._corrector.forms.verbs.get(form, ())
             if _is_form_of(token, form, verb)
         ]
         return max(others, key=zipf, default=lemma)
@@ -183,9 +185,12 @@ class HeadwordFinder:
     def _is_state(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a free participle tells a state: *zijn* beside a verb that takes *hebben*.
 
-        So it does before a noun without any helping verb, *afgelopen maart*; but not when the maker
-        or the matter is told: *door hem geschreven*, *uit hout gesneden*.
+        So it does before a noun without any helping verb, *afgelopen maart*, and beside what goes
+        with adjectives only, *heel gespannen*, *breed en verweerd*; but not when the maker or the
+        matter is told: *door hem geschreven*, *uit hout gesneden*.
         """
+        if _stands_by_adjective(tokens, index):
+            return True
         clause = verb_uses.clause_of(tokens, index)
         helpers = {tokens[i].lemma for i in clause if tokens[i].upos == "AUX"}
         after = tokens[index + 1 : index + 2]
@@ -289,6 +294,8 @@ class HeadwordFinder:
                 return noun
         if lemma not in candidates or lemma == form:
             return next((noun for noun in candidates if self._is_compound(noun)), lemma)
+        if self._is_compound(form) and not self._is_compound(lemma):  # *koffiemolen* is one
+            return form
         return lemma
 
     def _is_unlisted_noun(self, token: Token) -> bool:
@@ -332,6 +339,19 @@ def _is_form_of(token: Token, form: str, lemma: str) -> bool:
         joined = ("".join(reversed(past.split(" "))) for past in pasts)
         return form in {past.split(" ")[0] for past in pasts} or form in joined
     return form in conjugate(lemma)
+
+
+def _stands_by_adjective(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an adverb of degree stands before the word, or *and* between it and an adjective."""
+    before = tokens[index - 1] if index else None
+    if before is not None and before.text.lower() in _DEGREES:
+        return True
+    neighbours = (tokens[i : i + 2] for i in (index - 2, index + 1) if i >= 0)
+    return any(
+        {token.upos for token in pair} == {"CCONJ", "ADJ"}
+        and all("vrij" in token.xpos for token in pair if token.upos == "ADJ")
+        for pair in neighbours
+    )
 
 
 def _decapitalised(token: Token) -> str:

@@ -1,17 +1,22 @@
 """What tells whether a verb and a particle written apart are one verb (*belt … op*).
 
 Each feature is a short phrase with a number, 1 for what merely holds; `cards.separable` weighs
-them. They come from tags, order and the lexicon, not from a parse.
+them. They come from tags, order, the lexicon and what a treebank has of the pair, not from a parse.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from cards.frequency import zipf
 from cards.lexicon import Lexicon
 from cards.model import Token
+from cards.particle_pairs import NEVER, Pair, Seen
+
+Candidates = Sequence[tuple[int, Sequence[int]]]
+"""Each word of a sentence that may be a particle, with the verbs that it may belong to."""
 
 _R_PRONOUNS: Mapping[str, str] = {
     "er": "er", "d'r": "er", "daar": "waar", "waar": "waar", "hier": "waar", "ergens": "waar",
@@ -34,6 +39,14 @@ _CIRCUMPOSITIONS: Mapping[str, frozenset[str]] = {
 }
 # *legt uit wat …*, *schrijft op hoe …*: what opens a clause is no noun phrase.
 _OPENERS = frozenset("wie wat hoe waar wanneer waarom hoeveel".split())
+# Verbs whose particle may be followed by what they govern: *raadt hem aan minder zout te eten*.
+_BEFORE_INFINITIVE = frozenset(
+    """aanbevelen aanbieden aandringen aandurven aangeven aankondigen aanleren aanmanen aanmoedigen
+    aanraden aansporen aanvaarden afdwingen afleren afraden afspreken klaarspelen meebrengen nalaten
+    opdragen oproepen overhalen toegeven toelaten toestaan toezeggen uitdagen uitnodigen volhouden
+    voorhouden voornemen voorschrijven voorspiegelen voorstellen voorwenden""".split()
+)
+_OTHER_INFINITIVE = frozenset(("om", "zonder", "door"))
 _REACH = 12  # tokens between *er* and its preposition
 _OPENING_MARKS = frozenset("'\"‘“„«(")
 _QUOTES = frozenset("'\"‘’“”„")
@@ -49,14 +62,25 @@ def base_lemma(token: Token) -> str:
 
 
 def describe(
-    tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon
+    tokens: Sequence[Token],
+    particle: int,
+    verb: int,
+    candidates: Candidates,
+    lexicon: Lexicon,
+    pairs: Mapping[Pair, Seen],
 ) -> Mapping[str, float]:
-    """The features of one pair, each with its number."""
+    """The features of one pair among all `candidates` of its sentence, each with its number."""
+    tag = _tag(tokens[particle])
     facts = dict.fromkeys(_facts(tokens, particle, verb, lexicon), 1.0)
-    rarity = {
-        f"{_tag(tokens[particle])}, rarer than its base": _rarity(tokens, particle, verb, lexicon)
+    seen = pairs.get((tokens[particle].text.lower(), base_lemma(tokens[verb])), NEVER)
+    listed = "listed" if is_listed(tokens[particle], tokens[verb], lexicon) else "unlisted"
+    return {
+        **facts,
+        f"{tag}, rarer than its base": _rarity(tokens, particle, verb, lexicon),
+        **_between(tokens[verb + 1 : particle]),
+        **_history(seen, tag, listed),
+        **_rivals(tokens, particle, verb, candidates),
     }
-    return {**facts, **rarity, **_between(tokens[verb + 1 : particle])}
 
 
 def is_finite(token: Token) -> bool:
@@ -79,6 +103,8 @@ def _facts(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) 
     fixed = any(_STRANDED.get(word, word) in use.prepositions for use in uses)  # *wachten op*
     if verb == particle - 1 and following == "clause" and not fixed:
         tag = "final"  # *schrijven op wie wat leent*, which taggers take for *op wie*
+    if verb < particle and word + base in _BEFORE_INFINITIVE and _has_infinitive(tokens, particle):
+        tag, following = "final", "infinitive"
     yield f"word {word}"
     yield place
     yield f"{place}, {listed}"
@@ -86,6 +112,10 @@ def _facts(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) 
     yield f"{'verb before' if verb < particle else 'verb behind'}, then {following}"
     yield f"{tag}, then {following}"
     yield f"{tag}, after {_previous(tokens, particle)}"
+    if "zich" in (token.text.lower() for token in tokens):
+        joined = any(use.reflexive for use in lexicon.verbs.get(word + base, ()))
+        alone = any(use.reflexive for use in uses)
+        yield f"zich, {'known' if joined else 'new'} of both, {'known' if alone else 'new'} of one"
     if pronoun := _r_pronoun(tokens, particle):
         yield f"{pronoun}, {tag}"
         yield f"{pronoun}, {place}"
@@ -93,6 +123,36 @@ def _facts(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) 
         yield f"{pronoun}, then {following}"
         if fixed:
             yield f"{pronoun}, base has this preposition"
+
+
+def _history(seen: Seen, tag: str, listed: str) -> Mapping[str, float]:
+    """What the treebank has of the pair elsewhere; counts as logarithms."""
+    met = seen.joined or seen.apart
+    odds = math.log((seen.joined + 0.3) / (seen.apart + 0.3)) if met else 0.0
+    return {
+        f"joined rather than apart, {listed}": odds,
+        f"never met, {listed}": float(not met and not seen.whole),
+        "met as one word": math.log1p(seen.whole),
+        f"met joined, {tag}": math.log1p(seen.joined),
+        f"met apart, {tag}": math.log1p(seen.apart),
+        f"met governing, {tag}": math.log1p(seen.governing),
+    }
+
+
+def _rivals(
+    tokens: Sequence[Token], particle: int, verb: int, candidates: Candidates
+) -> Mapping[str, float]:
+    """Other particles that the verb may take, other verbs that may take the particle."""
+    particles = [other for other, verbs in candidates if verb in verbs]
+    (verbs,) = (verbs for other, verbs in candidates if other == particle)
+    nearer = [other for other in verbs if abs(other - particle) < abs(verb - particle)]
+    finite = [other for other in nearer if verb < other < particle and is_finite(tokens[other])]
+    return {
+        "another particle later": float(any(other > particle for other in particles)),
+        "another particle earlier": float(any(other < particle for other in particles)),
+        "verbs nearer": float(len(nearer)),
+        "finite verbs nearer": float(len(finite)),
+    }
 
 
 def _rarity(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) -> float:
@@ -153,6 +213,16 @@ def _has_finite_verb(tokens: Sequence[Token]) -> bool:
     """Whether a verb shows tense before the next mark."""
     clause = takewhile(lambda token: token.upos != "PUNCT", tokens)
     return any(map(is_finite, clause))
+
+
+def _has_infinitive(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the clause goes on to an infinitive with *te* alone, without another finite verb."""
+    clause = takewhile(
+        lambda t: t.upos not in ("PUNCT", "SCONJ", "CCONJ") and not is_finite(t),
+        tokens[index + 1 :],
+    )
+    words = [token.text.lower() for token in clause]
+    return "te" in words and not _OTHER_INFINITIVE.intersection(words)
 
 
 def _previous(tokens: Sequence[Token], index: int) -> str:

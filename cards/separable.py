@@ -1,37 +1,56 @@
 """Separable verbs put together again: *belt … op* → *opbellen*, *op te bellen* → *opbellen*.
 
 A word that may be a particle chooses among the verbs of its sentence, or none of them: a log-linear
-model of the features in `cards.particle_features`, whose weights `cards.training.particles` learns
-from a treebank. `cards.training.score_verbs` counts how often it is right.
+model of the features in `cards.particle_features`, whose weights and counts of pairs
+`cards.training.particles` learns from a treebank. `cards.training.score_verbs` counts how often it
+is right.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from cards import particle_pairs
 from cards.lexicon import Lexicon
 from cards.model import Token
 from cards.particle_features import base_lemma, describe, is_finite, is_listed, is_phrase
+from cards.particle_pairs import Pair, Seen
 
 WEIGHTS = Path(__file__).parent / "data" / "particles.json"
 _NO_PARTICLE = frozenset("PRON DET AUX PROPN NUM SCONJ CCONJ".split())
-_MARGIN = 1.5  # a verb that no dictionary lists must be surer: a wrong join is a wrong headword
+_MARGIN = 0.7  # a verb that no dictionary lists must be surer: a wrong join is a wrong headword
 _REACH = 8  # tokens back to an infinitive or participle; a finite verb may stand anywhere before
 
 
-def join(tokens: Sequence[Token], lexicon: Lexicon) -> Mapping[int, int]:
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What was learnt: the weight of each feature, and how often each pair was met."""
+
+    weights: Mapping[str, float]
+    pairs: Mapping[Pair, Seen]
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """How much speaks for a pair; a feature too rare to be learnt weighs nothing."""
+        return sum(self.weights.get(name, 0.0) * number for name, number in features.items())
+
+
+def join(
+    tokens: Sequence[Token], lexicon: Lexicon, model: Model | None = None
+) -> Mapping[int, int]:
     """Verb index → index of its particle, for every split separable verb of a sentence.
 
-    "No verb" scores 0. The best pair is joined first.
+    "No verb" scores 0. The best pair is joined first. Without `model` the bundled one is asked.
     """
-    weights = _weights()
+    model = model or bundled()
+    found = tuple(candidates(tokens, lexicon))
     scored = [
-        (_score(describe(tokens, particle, verb, lexicon), weights), verb, particle)
-        for particle, verbs in candidates(tokens, lexicon)
+        (model.score(describe(tokens, particle, verb, found, lexicon, model.pairs)), verb, particle)
+        for particle, verbs in found
         for verb in verbs
     ]
     joined: dict[int, int] = {}
@@ -74,12 +93,8 @@ def _reaches(tokens: Sequence[Token], particle: int, verb: int) -> bool:
     return verb > particle and cluster
 
 
-def _score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(name, 0.0) * number for name, number in features.items())
-
-
 @cache
-def _weights() -> Mapping[str, float]:
-    """The learnt weights by feature; a feature too rare to be learnt weighs nothing."""
+def bundled() -> Model:
+    """The model that comes with the project."""
     record = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return MappingProxyType(record["weights"])
+    return Model(MappingProxyType(record["weights"]), particle_pairs.bundled())

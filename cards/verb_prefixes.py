@@ -13,10 +13,10 @@ from cards.verb_spelling import VOWELS, is_unstressed
 PARTICLES = frozenset(
     """aan aaneen achter achteraan achterna achterom achterop achterover achteruit adem af auto
     beet bekend bezig bij bijeen binnen bloot boek borg bot boven buit buiten deel dicht
-    dienst diep dood door droog dwars eruit feest fijn flauw fout gade gebruik geheim gelijk
+    dienst diep dood door droog dwars eruit feest fijn flauw fout gaar gade gebruik geheim gelijk
     geluk gereed gerust gevangen gewaar glad goed groot hard heen hoog huis in ineen
     instand kaal kapot kennis klaar klein klem koffie kort krom kwaad kwijt lam langs
-    lastig leeg leiding lek les lief lip los mede mee mis na nader neer om omheen omhoog
+    lastig leeg leiding lek les lief lip los mede mee mis na nader nat neer om omheen omhoog
     omlaag omver onder onderuit op opeen open opzij over overeen overeind overhoop paard
     piano plaats plat post prijs raak recht rond ruzie samen scheef schoon schuil spaak
     stand stil stop stuk tegemoet tegen tegenover tekeer tekort teleur teloor teniet

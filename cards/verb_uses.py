@@ -22,6 +22,8 @@ _CLAUSE_END = frozenset({";", ":", "?", "!", ".", "–", "—"})
 def refers_back(tokens: Sequence[Token], index: int, clause: range) -> bool:
     """Whether *me*, *je*, *ons* stands for its own subject, or an imperative's (*Meld je aan*)."""
     word = tokens[index].text.lower()
+    if _owns(tokens, index):
+        return False
     others = [tokens[i].text.lower() for i in clause if i != index]
     if any(other in REFLEXIVES[word] for other in others):
         return True
@@ -30,6 +32,15 @@ def refers_back(tokens: Sequence[Token], index: int, clause: range) -> bool:
     opens = index == 1 or tokens[index - 2].upos in ("PUNCT", "NUM", "CCONJ")
     imperative = tokens[index - 1].upos == "VERB" and opens
     return imperative or word in (tokens[i].text.lower() for i in clause if i < index)
+
+
+def _owns(tokens: Sequence[Token], index: int) -> bool:
+    """*je jas*, *ons huis*: a pronoun before its noun."""
+    if "bez" in tokens[index].xpos.split("|"):
+        return True
+    after = [token.upos for token in tokens[index + 1 : index + 3]]
+    attributed = after[:1] == ["ADJ"] and "prenom" in tokens[index + 1].xpos
+    return after[:1] == ["NOUN"] or (attributed and after[1:] == ["NOUN"])
 
 
 def reading(
@@ -62,18 +73,27 @@ def reading(
 
 
 def preposition(
-    tokens: Sequence[Token], verb: int, particle: int | None, wanted: Collection[str]
+    tokens: Sequence[Token], verb: int, particles: Collection[int], wanted: Collection[str]
 ) -> str:
-    """The nearest of the prepositions that a verb can have: *wacht op*, *waar … op*, *erop*."""
+    """The nearest of the prepositions that a verb can have: *wacht op*, *waar … op*, *erop*.
+
+    `particles` belong to verbs already, and the *om* of *om te gaan* to no verb.
+    """
     found = [
         (abs(place - verb), preposition)
         for place in clause_of(tokens, verb)
-        if place != particle and tokens[place].upos in ("ADP", "ADV", "PRON")
+        if place not in particles and tokens[place].upos in ("ADP", "ADV", "PRON")
         for preposition in wanted
         if _PRONOUN_BEFORE.sub("", tokens[place].text.lower())
         in (preposition, _STRANDED.get(preposition))
+        and not (preposition == "om" and _opens_infinitive(tokens, place))
     ]
     return min(found, default=(0, ""))[1]
+
+
+def _opens_infinitive(tokens: Sequence[Token], index: int) -> bool:
+    """*om naar huis te gaan*: whether an infinitive with *te* comes in the same clause."""
+    return any(tokens[i].text.lower() == "te" for i in clause_of(tokens, index) if i > index)
 
 
 def clause_of(tokens: Sequence[Token], index: int) -> range:

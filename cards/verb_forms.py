@@ -1,0 +1,57 @@
+"""The verbs of the dictionary by their forms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from cards.conjugation import conjugate, principal_parts
+from cards.frequency import zipf
+from cards.lexicon import Lexicon
+
+
+class VerbForms:
+    """Tables from a form to the listed verbs that have it, each made when it is first needed."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    @cached_property
+    def verbs(self) -> Mapping[str, Sequence[str]]:
+        """Verbs by any form; a separable verb by its joined forms only (*opbelt*)."""
+        table = defaultdict[str, list[str]](list)
+        for infinitive, uses in self._lexicon.verbs.items():
+            for form in conjugate(infinitive):
+                if form.startswith(uses[0].particle):
+                    table[form].append(infinitive)
+        return dict(table)
+
+    @cached_property
+    def pasts(self) -> Mapping[str, str]:
+        """The commonest verb with this past singular, as in a subclause (*opbelde*, *vroeg*)."""
+        forms: dict[str, str] = {}
+        for infinitive in sorted(self._lexicon.verbs, key=zipf, reverse=True):
+            for past in principal_parts(infinitive).past.split(";"):
+                forms.setdefault("".join(reversed(past.split(" "))), infinitive)
+        return forms
+
+    @cached_property
+    def stems(self) -> Mapping[str, str]:
+        """Verb by its stem, which is its imperative; a separable verb counts by its base."""
+        stems: dict[str, str] = {}
+        for infinitive, uses in self._lexicon.verbs.items():
+            base = infinitive.removeprefix(uses[0].particle)
+            if base in self._lexicon.verbs or uses[0].particle:
+                shortest = sorted(conjugate(base), key=len)
+                stem = next((form for form in shortest if form + "t" in shortest), shortest[0])
+                stems.setdefault(stem, base)
+        return stems
+
+    def is_prefixed(self, infinitive: str) -> bool:
+        """Whether it is a listed verb with a particle before it, listed or not (*opruwen*)."""
+        return any(
+            infinitive.startswith(particle)
+            and infinitive.removeprefix(particle) in self._lexicon.verbs
+            for particle in self._lexicon.particles
+        )

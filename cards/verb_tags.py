@@ -1,0 +1,101 @@
+"""What was tagged as a verb, held against the dictionary: another verb, or none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cards import nouns
+from cards.conjugation import principal_parts
+from cards.frequency import zipf
+from cards.lexicon import Lexicon
+from cards.model import Token
+from cards.verb_forms import VerbForms
+
+_FIRST_AND_SECOND = frozenset("ik 'k jij je u jullie gij ge we wij".split())
+
+
+def mend(tokens: Sequence[Token], forms: VerbForms, lexicon: Lexicon) -> tuple[Token, ...]:
+    """The tokens, those tagged VERB with a better lemma or part of speech if there is one."""
+    return tuple(
+        _mended(tokens, index, forms, lexicon) if token.upos == "VERB" else token
+        for index, token in enumerate(tokens)
+    )
+
+
+def _mended(tokens: Sequence[Token], index: int, forms: VerbForms, lexicon: Lexicon) -> Token:
+    token = tokens[index]
+    lemma = token.lemma.replace("_", "").lower()
+    base = token.lemma.rpartition("_")[2].lower()
+    if mended := _never_verb(tokens, index, lexicon):
+        return mended
+    if {lemma, base} & lexicon.verbs.keys() or forms.is_prefixed(lemma):
+        return _past(tokens, index, forms) or token
+    if verbs := forms.verbs.get(token.text.lower()):
+        return replace(token, lemma=max(verbs, key=zipf))
+    return _unlisted(tokens, index, lexicon)
+
+
+def _never_verb(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Token | None:
+    """A form that no verb has as it is tagged, or that its neighbours make a noun or adjective."""
+    token = tokens[index]
+    form, tags = token.text.lower(), token.xpos.split("|")
+    if form == "zorgen" and _makes_worries(tokens, index):
+        return _noun(token, "mv", "zorg")
+    if "inf" in tags and not form.endswith("n"):  # *het bordes*
+        return _noun(token, "ev", form)
+    if "vd" in tags and form in lexicon.nouns and form not in _participles(token):
+        return _noun(token, "ev", form)  # *uit verdriet*
+    before_noun = index + 1 < len(tokens) and tokens[index + 1].upos == "NOUN"
+    if "nom" in tags and form in lexicon.adjectives and before_noun:  # *het glazen dak*
+        return replace(token, upos="ADJ", xpos="ADJ|prenom|basis|zonder", lemma=form)
+    return None
+
+
+def _participles(token: Token) -> Sequence[str]:
+    return principal_parts(token.lemma.replace("_", "").lower()).participle.split(";")
+
+
+def _unlisted(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Token:
+    """A form of no listed verb: the noun that it is, or a verb that nobody lists."""
+    token = tokens[index]
+    form, lemma = token.text.lower(), token.lemma.replace("_", "").lower()
+    for noun in (form, *nouns.singular_candidates(form)):  # *vakwerk*, *viertallen*
+        if noun in lexicon.nouns or nouns.split_compound(noun, lexicon.nouns):
+            return _noun(token, "ev" if noun == form else "mv", noun)
+    if "inf" in token.xpos and index and tokens[index - 1].text.lower() == "te":
+        return replace(token, lemma=form)  # *in te dikken*
+    if lemma.endswith("n"):
+        return token
+    return _noun(token, "ev" if lemma == form else "mv", lemma)
+
+
+def _noun(token: Token, number: str, lemma: str) -> Token:
+    return replace(token, upos="NOUN", xpos=f"N|soort|{number}|basis", lemma=lemma)
+
+
+def _makes_worries(tokens: Sequence[Token], index: int) -> bool:
+    """*zich zorgen maken*, taken for two infinitives."""
+    words = {token.text.lower() for token in tokens[index + 1 : index + 3]}
+    return bool(words & {"maken", "maak", "maakt", "maakte", "maakten", "gemaakt"})
+
+
+def _past(tokens: Sequence[Token], index: int, forms: VerbForms) -> Token | None:
+    """*het rook er naar zijde*: a bare stem after a third person is the past of another verb."""
+    token = tokens[index]
+    form = token.text.lower()
+    verb = forms.pasts.get(form)
+    if verb is None or not {"tgw", "ev"} <= set(token.xpos.split("|")) or form[-1] == "t":
+        return None
+    around = {token.text.lower() for token in tokens[max(0, index - 3) : index + 3]}
+    if verb == token.lemma or around & _FIRST_AND_SECOND or not index:
+        return None
+    before = tokens[index - 1]
+    third = before.upos == "NOUN" or "nomin" in before.xpos or before.text.lower() in ("het", "er")
+    told = {"verl"} & {tag for other in tokens for tag in other.xpos.split("|")}
+    now = any(
+        "tgw" in other.xpos.split("|") for place, other in enumerate(tokens) if place != index
+    )
+    if third or (told and not now):
+        return replace(token, lemma=verb, xpos="WW|pv|verl|ev")
+    return None
