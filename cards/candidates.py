@@ -13,23 +13,26 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cards import english
+from cards.compounds import ENGLISH_PARTICLES
 from cards.english import EnglishWord
 
 _LONGEST_SPAN = 3
 _GAP = 4
 _PARTICLE_GAP = 3
-_PARTICLES = frozenset("up out away off down back along apart together aside ahead forward".split())
+PARTICLES = frozenset("up out away off down back along apart together aside ahead forward".split())
 # These are mostly prepositions, and particles only beside a Dutch verb that has one itself.
 _OTHER_PARTICLES = frozenset("in on over across through around round by".split())
+_PREPOSITIONS = frozenset("after and at before by during for from if in of to when with".split())
 _LINKS = frozenset("of for from".split())
 # What a thing is beside is in its name only if the Dutch says so: *torenklok*, clock on the tower.
 _PLACE_LINKS = frozenset("at in on".split())
 _ARTICLES = frozenset("a an the".split())
+_SUBJECTS = frozenset("that which who he she it".split())
 _SMALL = frozenset("little small tiny wee".split())
 _COUNTING = frozenset(
-    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty thirty forty fifty hundred thousand first second third fourth
-    fifth last next several""".split()
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty hundred thousand first second
+    third fourth fifth last next several""".split()
 )
 _VERB_FORM = re.compile(r".{2,}(?:ing|ed)")
 
@@ -42,7 +45,8 @@ class Term:
     were put together from the parts of a compound, and are no answer unless they stand in the
     sentence; `compound` allows more than one English word without a dictionary (*tankstation*), and
     `parts` are the senses of the first and of the last part. `upos` is the part of speech,
-    `separable` says that the verb has a particle, `small` that the noun is a diminutive.
+    `particle` is what separates from a verb, `small` says that the noun is a diminutive, `counts`
+    that the compound begins with a number (*tweekamerflat*).
     """
 
     form: str
@@ -53,8 +57,9 @@ class Term:
     composed: bool = False
     parts: tuple[tuple[str, ...], ...] = ()
     upos: str = ""
-    separable: bool = False
+    particle: str = ""
     small: bool = False
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,8 @@ def find(sense: str, words: Sequence[EnglishWord]) -> Iterator[tuple[int, ...]]:
 
 def _base(term: Term, word: EnglishWord) -> str:
     """The base form, but an English plural stays beside a Dutch singular: *bordes*, steps."""
+    if term.upos == "VERB":
+        return word.verb
     plural = word.lemma.islower() and word.lower.endswith("s")
     return word.lower if plural and term.upos == "NOUN" and term.form == term.lemma else word.lemma
 
@@ -141,17 +148,30 @@ def _fuller(term: Term, found: Candidate, words: Sequence[EnglishWord]) -> Candi
     if term.small and place and words[place - 1].lower in _SMALL and words[place].follows:
         text = f"{words[place - 1].lower} {found.text}"
         return replace(found, text=text, words=found.words | {place - 1})
-    if term.separable and after and after.follows and after.lower in _PARTICLES:
+    if after and after.follows and _goes_with(term, place + 1, words):
         return replace(found, text=f"{found.text} {after.lower}", words=found.words | {place + 1})
     return found
 
 
+def _goes_with(term: Term, place: int, words: Sequence[EnglishWord]) -> bool:
+    """Whether the word there is the particle that a separable verb has: *ferried across by boys*.
+
+    A preposition is one only where no noun phrase follows.
+    """
+    word = words[place].lower
+    if not term.particle or word in PARTICLES:
+        return bool(term.particle)
+    after = words[place + 1] if place + 1 < len(words) else None
+    ends = after is None or not after.follows or after.lower in _PREPOSITIONS
+    return ends and word in ENGLISH_PARTICLES.get(term.particle, ())
+
+
 def _with_particle(term: Term, start: int, words: Sequence[EnglishWord]) -> Iterator[Candidate]:
     """The verb at `start` with a particle behind it or behind a short object."""
-    particles = _PARTICLES | _OTHER_PARTICLES if term.separable else _PARTICLES
+    particles = PARTICLES | _OTHER_PARTICLES if term.particle else PARTICLES
     for place in range(start + 1, min(start + 1 + _PARTICLE_GAP, len(words))):
         if words[place].lower in particles:
-            text = f"{words[start].lemma} {words[place].lower}"
+            text = f"{words[start].verb} {words[place].lower}"
             yield _candidate(text, (start, place), words)
             return
 
@@ -161,24 +181,39 @@ def _spans(
 ) -> Iterator[Candidate]:
     """Runs of words for a compound, in its own order or turned round with *of*."""
     first, head = [_places(part, words) for part in term.parts] or [frozenset(), frozenset()]
+    has_name = term.form != term.form.lower()
     for start, word in enumerate(words):
-        if not word.is_content:
+        known_first = start in first
+        if not (word.is_content or known_first or (term.counts and word.lower in _COUNTING)):
             continue
         if start in head:
             yield from _turned(start, first, words)
-        inflected = word.lemma in no_nouns and word.lower.endswith("s")
-        if word.lower in _COUNTING or inflected:
-            continue  # "employs people"
+        if not known_first and not (term.counts and word.lower in _COUNTING):
+            if word.lower in _COUNTING or (word.is_name and not has_name):
+                continue  # "Nico winger"
+            if _is_verb(words, start, no_nouns):
+                continue  # "employs people", "a factory that makes zips"
         for end in range(start + 1, min(start + _LONGEST_SPAN, len(words))):
             if not (words[end].is_content and words[end].follows):
                 break
+            if words[end].is_name and not has_name:
+                break  # "keeper Gerda"
             if words[end].lemma in no_nouns or not words[end].lemma.islower():
-                continue  # "keeper Gerda"
-            known = (start in first) + (end in head)
+                continue
+            known = known_first + (end in head)
             if term.parts and not known and _VERB_FORM.fullmatch(word.lower):
                 continue  # "making pasta" is no machine
-            text = " ".join([*(w.text for w in words[start:end]), words[end].lemma])
+            if not known_first and word.owner.endswith("s"):
+                continue  # "Granddad's clock" is no cuckoo clock
+            before = (w.text + w.owner for w in words[start:end])
+            text = " ".join([*before, words[end].lemma])
             yield replace(_candidate(text, range(start, end + 1), words), parts=known)
+
+
+def _is_verb(words: Sequence[EnglishWord], place: int, no_nouns: Container[str]) -> bool:
+    """Whether a word with -s is the form of a verb: no compound begins with "makes"."""
+    word, before = words[place], words[max(0, place - 1)].lower
+    return word.lower.endswith("s") and (word.lemma in no_nouns or before in _SUBJECTS)
 
 
 def _turned(head: int, first: frozenset[int], words: Sequence[EnglishWord]) -> Iterator[Candidate]:

@@ -59,7 +59,9 @@ _ALSO = {
 class EnglishWord:
     """A word of an English text: as written, lower-case, and every base form it may have.
 
-    `follows` says that nothing but a blank or a hyphen stands between it and the word before.
+    `follows` says that nothing but a blank or a hyphen stands between it and the word before,
+    `is_name` that it has a capital that the start of a sentence does not explain, `owner` is the
+    possessive ending taken off.
     """
 
     text: str
@@ -67,6 +69,13 @@ class EnglishWord:
     lemma: str
     keys: frozenset[str]
     follows: bool = False
+    is_name: bool = False
+    owner: str = ""
+
+    @property
+    def verb(self) -> str:
+        """The base form if it is a verb: *ground* is to grind."""
+        return _ALSO.get(self.lower, self.lemma)
 
     @property
     def is_content(self) -> bool:
@@ -82,8 +91,14 @@ def words(text: str) -> tuple[EnglishWord, ...]:
         start = match.start()
         opens = _SENTENCE_START.search(text, max(0, start - 4), start) is not None
         follows = bool(found) and text[end:start] in (" ", "-")
-        found.append(_word(_POSSESSIVE.sub("", match.group()), opens, follows))
+        bare = _POSSESSIVE.sub("", match.group())
         end = match.end()
+        owner = match.group()[len(bare) :]
+        if text[end : end + 2] in ("' ", "’ ") and bare.endswith(
+            "s"
+        ):  # "the shoppers' association"
+            owner, end = text[end], end + 1
+        found.append(_word(bare, opens, follows, owner))
     return tuple(found)
 
 
@@ -104,7 +119,7 @@ def keys(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def _word(text: str, opens: bool, follows: bool) -> EnglishWord:
+def _word(text: str, opens: bool, follows: bool, owner: str) -> EnglishWord:
     """`opens` says that a capital may only be due to the start of a sentence."""
     lower = text.lower().replace("’", "'")
     lemma = _lemma(lower)
@@ -112,7 +127,8 @@ def _word(text: str, opens: bool, follows: bool) -> EnglishWord:
         lemma = text
     elif text[0].isupper() and not opens:  # "Russian" keeps its capital
         lemma = lemma[:1].upper() + lemma[1:]
-    return EnglishWord(text, lower, lemma, keys(lower), follows)
+    is_name = text[0].isupper() and not opens
+    return EnglishWord(text, lower, lemma, keys(lower), follows, is_name, owner)
 
 
 @lru_cache(maxsize=65536)

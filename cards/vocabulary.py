@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from cards import english as english_words
 from cards.analysis import Analysis
 from cards.candidates import Term
+from cards.compounds import NUMBERS
 from cards.decisions import Finder
 from cards.frequency import zipf
 from cards.grammar import Grammar
@@ -84,8 +85,10 @@ def _term(word: Headword, sentence: Analysis, grammar: Grammar, place: float) ->
         composed=grammar.composed,
         parts=grammar.part_senses,
         upos=word.upos,
-        separable=bool(word.particle),
+        particle=word.particle
+        or (grammar.parts[0] if word.upos == "VERB" and grammar.parts else ""),
         small=bool(word.base),
+        counts=any(part in NUMBERS for part in grammar.parts[:1]),
     )
 
 
