@@ -46,7 +46,8 @@ class Term:
     sentence; `compound` allows more than one English word without a dictionary (*tankstation*), and
     `parts` are the senses of the first and of the last part. `upos` is the part of speech,
     `particle` is what separates from a verb, `small` says that the noun is a diminutive, `counts`
-    that the compound begins with a number (*tweekamerflat*).
+    that the compound begins with a number (*tweekamerflat*), `adverbial` that an adjective belongs
+    to a verb.
     """
 
     form: str
@@ -60,6 +61,7 @@ class Term:
     particle: str = ""
     small: bool = False
     counts: bool = False
+    adverbial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +108,16 @@ def candidates(
 
 def find(sense: str, words: Sequence[EnglishWord]) -> Iterator[tuple[int, ...]]:
     """Places of a sense of one or more words, a few words apart at most (*throw it away*)."""
-    parts = [english.keys(part) for part in sense.lower().replace("-", " ").split()]
+    parts = sense.lower().replace("-", " ").split()
     if not parts:
         return
     for start, word in enumerate(words):
-        if not (word.keys & parts[0] or word.lower == sense.lower()):
+        if not (english.is_form_of(word, parts[0]) or word.lower == sense.lower()):
             continue
         span = [start]
         for part in parts[1:] if word.lower != sense.lower() else ():
             following = range(span[-1] + 1, min(span[-1] + 1 + _GAP, len(words)))
-            match = next((i for i in following if words[i].keys & part), None)
+            match = next((i for i in following if english.is_form_of(words[i], part)), None)
             if match is None:
                 break
             span.append(match)
@@ -127,8 +129,12 @@ def _base(term: Term, word: EnglishWord) -> str:
     """The base form, but an English plural stays beside a Dutch singular: *bordes*, steps."""
     if term.upos == "VERB":
         return word.verb
-    plural = word.lemma.islower() and word.lower.endswith("s")
-    return word.lower if plural and term.upos == "NOUN" and term.form == term.lemma else word.lemma
+    plural = word.lemma.islower() and word.lower.endswith("s") and not word.lower.endswith("ss")
+    if not plural or term.upos != "NOUN":
+        return word.lemma
+    if term.form == term.lemma:
+        return word.lower
+    return word.lower[:-1] if word.lemma == word.lower else word.lemma  # "duckboards"
 
 
 def _candidate(
@@ -181,33 +187,49 @@ def _spans(
 ) -> Iterator[Candidate]:
     """Runs of words for a compound, in its own order or turned round with *of*."""
     first, head = [_places(part, words) for part in term.parts] or [frozenset(), frozenset()]
-    has_name = term.form != term.form.lower()
     for start, word in enumerate(words):
-        known_first = start in first
-        if not (word.is_content or known_first or (term.counts and word.lower in _COUNTING)):
-            continue
-        if start in head:
+        if start in head and word.is_content:
             yield from _turned(start, first, words)
-        if not known_first and not (term.counts and word.lower in _COUNTING):
-            if word.lower in _COUNTING or (word.is_name and not has_name):
-                continue  # "Nico winger"
-            if _is_verb(words, start, no_nouns):
-                continue  # "employs people", "a factory that makes zips"
-        for end in range(start + 1, min(start + _LONGEST_SPAN, len(words))):
-            if not (words[end].is_content and words[end].follows):
-                break
-            if words[end].is_name and not has_name:
-                break  # "keeper Gerda"
-            if words[end].lemma in no_nouns or not words[end].lemma.islower():
-                continue
-            known = known_first + (end in head)
+        counts = term.counts and word.lower in _COUNTING
+        if not (start in first or counts or _may_open(term, start, words, no_nouns)):
+            continue
+        for end in _ends(term, start, words, no_nouns):
+            known = (start in first) + (end in head)
             if term.parts and not known and _VERB_FORM.fullmatch(word.lower):
                 continue  # "making pasta" is no machine
-            if not known_first and word.owner.endswith("s"):
+            if start not in first and word.owner.endswith("s"):
                 continue  # "Granddad's clock" is no cuckoo clock
-            before = (w.text + w.owner for w in words[start:end])
-            text = " ".join([*before, words[end].lemma])
+            inner = zip(words[start:end], words[start + 1 : end + 1], strict=True)
+            before = (word.text + word.owner + after.joint for word, after in inner)
+            text = "".join([*before, _base(term, words[end])])
             yield replace(_candidate(text, range(start, end + 1), words), parts=known)
+
+
+def _may_open(
+    term: Term, place: int, words: Sequence[EnglishWord], no_nouns: Container[str]
+) -> bool:
+    """Whether a compound may begin there: no name (*Nico winger*), no number, no verb in -s."""
+    word = words[place]
+    if not word.is_content or word.lower in _COUNTING or _is_foreign_name(term, word):
+        return False
+    return not _is_verb(words, place, no_nouns)
+
+
+def _ends(
+    term: Term, start: int, words: Sequence[EnglishWord], no_nouns: Container[str]
+) -> Iterator[int]:
+    """Where a compound that begins at `start` may end: not in a verb, not in "keeper Gerda"."""
+    for end in range(start + 1, min(start + _LONGEST_SPAN, len(words))):
+        word = words[end]
+        inside = word.is_content or word.joint == "-"  # "drop-in evening"
+        if not word.follows or not inside or _is_foreign_name(term, word):
+            return
+        if word.is_content and word.lemma not in no_nouns and word.lemma.islower():
+            yield end
+
+
+def _is_foreign_name(term: Term, word: EnglishWord) -> bool:
+    return word.is_name and term.form == term.form.lower()
 
 
 def _is_verb(words: Sequence[EnglishWord], place: int, no_nouns: Container[str]) -> bool:

@@ -129,13 +129,14 @@ class Glosser:
             for place, word in enumerate(words)
             if word.is_content and place not in sure
         ]
+        senses = _telling(term)
 
         def nearness(number: int) -> float:
-            vector = self._vector(term.senses[number])
+            vector = self._vector(senses[number])
             closest = max((float(vector @ other) - cost for other, cost in around), default=0.0)
             return closest - SENSE_COST * number
 
-        return term.senses[max(range(len(term.senses)), key=nearness)]
+        return senses[max(range(len(senses)), key=nearness)]
 
     def _composed(self, term: Term, senses: Sequence[str]) -> str:
         """Of what the parts can make, likeliest first, what is nearest to the whole."""
@@ -189,3 +190,15 @@ class Glosser:
         new = [text for text in texts if text not in self._vectors]
         if new:
             self._vectors.update(zip(new, self._encoder.vectors(new), strict=True))
+
+
+def _telling(term: Term) -> Sequence[str]:
+    """The senses that say enough where the sentence has none of them, in their order.
+
+    Beside a verb *zacht* is "softly"; a later sense "be" tells nothing; and "add" is the meaning of
+    *toevoegen* as much as "add to".
+    """
+    adverbs = [sense for sense in term.senses if term.adverbial and english.is_adverb(sense)]
+    senses = [s for n, s in enumerate(term.senses) if not n or s not in english.LIGHT_VERBS]
+    bare = english.without_preposition(senses[0])
+    return adverbs or ([bare, *senses[1:]] if bare in senses else senses)

@@ -6,7 +6,6 @@ tagger's gender last; each article says which.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,15 +14,10 @@ from cards import nouns
 from cards.compounds import Composer, Made
 from cards.conjugation import principal_parts
 from cards.diminutives import diminutive_base
+from cards.english import LIGHT_VERBS, without_preposition
 from cards.headwords import Headword
 from cards.lexicon import Lexicon
 from cards.model import Forms, Gloss, Source, Token
-
-_PREPOSITION_AT_END = re.compile(
-    r" (?:about|against|at|by|for|from|in|into|of|on|onto|over|to|towards|with)$"
-)
-# Verbs that without their preposition mean next to nothing: *come to*, *look after*.
-_LIGHT = frozenset("be come do get give go have keep look make put set take turn".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +71,8 @@ class Grammar:
         fixed = dict(self.prepositions)
         own = fixed.pop(preposition, ())
         foreign = {sense for senses in fixed.values() for sense in senses}.difference(self.plain)
-        bare = (_PREPOSITION_AT_END.sub("", sense) for sense in self.senses if sense in foreign)
-        rest = (sense for sense in bare if sense not in _LIGHT or sense in foreign)
+        bare = (without_preposition(sense) for sense in self.senses if sense in foreign)
+        rest = (sense for sense in bare if sense not in LIGHT_VERBS or sense in foreign)
         here = (sense for sense in self.senses if sense not in foreign)
         return tuple(dict.fromkeys((*here, *own, *rest)))
 

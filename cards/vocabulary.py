@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cards import english as english_words
+from cards import verb_uses
 from cards.analysis import Analysis
 from cards.candidates import Term
 from cards.compounds import NUMBERS
@@ -89,6 +90,7 @@ def _term(word: Headword, sentence: Analysis, grammar: Grammar, place: float) ->
         or (grammar.parts[0] if word.upos == "VERB" and grammar.parts else ""),
         small=bool(word.base),
         counts=any(part in NUMBERS for part in grammar.parts[:1]),
+        adverbial=word.upos == "ADJ" and verb_uses.is_adverbial(sentence, word.tokens[0]),
     )
 
 
