@@ -13,23 +13,26 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cards import english
+from cards.compounds import ENGLISH_PARTICLES
 from cards.english import EnglishWord
 
 _LONGEST_SPAN = 3
 _GAP = 4
 _PARTICLE_GAP = 3
-_PARTICLES = frozenset("up out away off down back along apart together aside ahead forward".split())
+PARTICLES = frozenset("up out away off down back along apart together aside ahead forward".split())
 # These are mostly prepositions, and particles only beside a Dutch verb that has one itself.
 _OTHER_PARTICLES = frozenset("in on over across through around round by".split())
+_PREPOSITIONS = frozenset("after and at before by during for from if in of to when with".split())
 _LINKS = frozenset("of for from".split())
 # What a thing is beside is in its name only if the Dutch says so: *torenklok*, clock on the tower.
 _PLACE_LINKS = frozenset("at in on".split())
 _ARTICLES = frozenset("a an the".split())
+_SUBJECTS = frozenset("that which who he she it".split())
 _SMALL = frozenset("little small tiny wee".split())
 _COUNTING = frozenset(
-    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty thirty forty fifty hundred thousand first second third fourth
-    fifth last next several""".split()
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty hundred thousand first second
+    third fourth fifth last next several""".split()
 )
 _VERB_FORM = re.compile(r".{2,}(?:ing|ed)")
 
@@ -42,7 +45,9 @@ class Term:
     were put together from the parts of a compound, and are no answer unless they stand in the
     sentence; `compound` allows more than one English word without a dictionary (*tankstation*), and
     `parts` are the senses of the first and of the last part. `upos` is the part of speech,
-    `separable` says that the verb has a particle, `small` that the noun is a diminutive.
+    `particle` is what separates from a verb, `small` says that the noun is a diminutive, `counts`
+    that the compound begins with a number (*tweekamerflat*), `adverbial` that an adjective belongs
+    to a verb.
     """
 
     form: str
@@ -53,8 +58,10 @@ class Term:
     composed: bool = False
     parts: tuple[tuple[str, ...], ...] = ()
     upos: str = ""
-    separable: bool = False
+    particle: str = ""
     small: bool = False
+    counts: bool = False
+    adverbial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +108,16 @@ def candidates(
 
 def find(sense: str, words: Sequence[EnglishWord]) -> Iterator[tuple[int, ...]]:
     """Places of a sense of one or more words, a few words apart at most (*throw it away*)."""
-    parts = [english.keys(part) for part in sense.lower().replace("-", " ").split()]
+    parts = sense.lower().replace("-", " ").split()
     if not parts:
         return
     for start, word in enumerate(words):
-        if not (word.keys & parts[0] or word.lower == sense.lower()):
+        if not (english.is_form_of(word, parts[0]) or word.lower == sense.lower()):
             continue
         span = [start]
         for part in parts[1:] if word.lower != sense.lower() else ():
             following = range(span[-1] + 1, min(span[-1] + 1 + _GAP, len(words)))
-            match = next((i for i in following if words[i].keys & part), None)
+            match = next((i for i in following if english.is_form_of(words[i], part)), None)
             if match is None:
                 break
             span.append(match)
@@ -120,8 +127,14 @@ def find(sense: str, words: Sequence[EnglishWord]) -> Iterator[tuple[int, ...]]:
 
 def _base(term: Term, word: EnglishWord) -> str:
     """The base form, but an English plural stays beside a Dutch singular: *bordes*, steps."""
-    plural = word.lemma.islower() and word.lower.endswith("s")
-    return word.lower if plural and term.upos == "NOUN" and term.form == term.lemma else word.lemma
+    if term.upos == "VERB":
+        return word.verb
+    plural = word.lemma.islower() and word.lower.endswith("s") and not word.lower.endswith("ss")
+    if not plural or term.upos != "NOUN":
+        return word.lemma
+    if term.form == term.lemma:
+        return word.lower
+    return word.lower[:-1] if word.lemma == word.lower else word.lemma  # "duckboards"
 
 
 def _candidate(
@@ -141,17 +154,30 @@ def _fuller(term: Term, found: Candidate, words: Sequence[EnglishWord]) -> Candi
     if term.small and place and words[place - 1].lower in _SMALL and words[place].follows:
         text = f"{words[place - 1].lower} {found.text}"
         return replace(found, text=text, words=found.words | {place - 1})
-    if term.separable and after and after.follows and after.lower in _PARTICLES:
+    if after and after.follows and _goes_with(term, place + 1, words):
         return replace(found, text=f"{found.text} {after.lower}", words=found.words | {place + 1})
     return found
 
 
+def _goes_with(term: Term, place: int, words: Sequence[EnglishWord]) -> bool:
+    """Whether the word there is the particle that a separable verb has: *ferried across by boys*.
+
+    A preposition is one only where no noun phrase follows.
+    """
+    word = words[place].lower
+    if not term.particle or word in PARTICLES:
+        return bool(term.particle)
+    after = words[place + 1] if place + 1 < len(words) else None
+    ends = after is None or not after.follows or after.lower in _PREPOSITIONS
+    return ends and word in ENGLISH_PARTICLES.get(term.particle, ())
+
+
 def _with_particle(term: Term, start: int, words: Sequence[EnglishWord]) -> Iterator[Candidate]:
     """The verb at `start` with a particle behind it or behind a short object."""
-    particles = _PARTICLES | _OTHER_PARTICLES if term.separable else _PARTICLES
+    particles = PARTICLES | _OTHER_PARTICLES if term.particle else PARTICLES
     for place in range(start + 1, min(start + 1 + _PARTICLE_GAP, len(words))):
         if words[place].lower in particles:
-            text = f"{words[start].lemma} {words[place].lower}"
+            text = f"{words[start].verb} {words[place].lower}"
             yield _candidate(text, (start, place), words)
             return
 
@@ -162,23 +188,54 @@ def _spans(
     """Runs of words for a compound, in its own order or turned round with *of*."""
     first, head = [_places(part, words) for part in term.parts] or [frozenset(), frozenset()]
     for start, word in enumerate(words):
-        if not word.is_content:
-            continue
-        if start in head:
+        if start in head and word.is_content:
             yield from _turned(start, first, words)
-        inflected = word.lemma in no_nouns and word.lower.endswith("s")
-        if word.lower in _COUNTING or inflected:
-            continue  # "employs people"
-        for end in range(start + 1, min(start + _LONGEST_SPAN, len(words))):
-            if not (words[end].is_content and words[end].follows):
-                break
-            if words[end].lemma in no_nouns or not words[end].lemma.islower():
-                continue  # "keeper Gerda"
+        counts = term.counts and word.lower in _COUNTING
+        if not (start in first or counts or _may_open(term, start, words, no_nouns)):
+            continue
+        for end in _ends(term, start, words, no_nouns):
             known = (start in first) + (end in head)
             if term.parts and not known and _VERB_FORM.fullmatch(word.lower):
                 continue  # "making pasta" is no machine
-            text = " ".join([*(w.text for w in words[start:end]), words[end].lemma])
+            if start not in first and word.owner.endswith("s"):
+                continue  # "Granddad's clock" is no cuckoo clock
+            inner = zip(words[start:end], words[start + 1 : end + 1], strict=True)
+            before = (word.text + word.owner + after.joint for word, after in inner)
+            text = "".join([*before, _base(term, words[end])])
             yield replace(_candidate(text, range(start, end + 1), words), parts=known)
+
+
+def _may_open(
+    term: Term, place: int, words: Sequence[EnglishWord], no_nouns: Container[str]
+) -> bool:
+    """Whether a compound may begin there: no name (*Nico winger*), no number, no verb in -s."""
+    word = words[place]
+    if not word.is_content or word.lower in _COUNTING or _is_foreign_name(term, word):
+        return False
+    return not _is_verb(words, place, no_nouns)
+
+
+def _ends(
+    term: Term, start: int, words: Sequence[EnglishWord], no_nouns: Container[str]
+) -> Iterator[int]:
+    """Where a compound that begins at `start` may end: not in a verb, not in "keeper Gerda"."""
+    for end in range(start + 1, min(start + _LONGEST_SPAN, len(words))):
+        word = words[end]
+        inside = word.is_content or word.joint == "-"  # "drop-in evening"
+        if not word.follows or not inside or _is_foreign_name(term, word):
+            return
+        if word.is_content and word.lemma not in no_nouns and word.lemma.islower():
+            yield end
+
+
+def _is_foreign_name(term: Term, word: EnglishWord) -> bool:
+    return word.is_name and term.form == term.form.lower()
+
+
+def _is_verb(words: Sequence[EnglishWord], place: int, no_nouns: Container[str]) -> bool:
+    """Whether a word with -s is the form of a verb: no compound begins with "makes"."""
+    word, before = words[place], words[max(0, place - 1)].lower
+    return word.lower.endswith("s") and (word.lemma in no_nouns or before in _SUBJECTS)
 
 
 def _turned(head: int, first: frozenset[int], words: Sequence[EnglishWord]) -> Iterator[Candidate]:

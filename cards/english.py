@@ -46,6 +46,17 @@ FUNCTION_WORDS = frozenset(
     we'll they've they'll he'd she'd mr mrs ms dr because although though while whereas whether
     """.split()
 )
+# Verbs that tell next to nothing without what goes with them: *come to*, *look after*.
+LIGHT_VERBS = frozenset("be come do get give go have keep look make put set take turn".split())
+_PREPOSITION_AT_END = re.compile(
+    r" (?:about|against|at|by|for|from|in|into|of|on|onto|over|to|towards|with)$"
+)
+_ADVERB = re.compile(r"(?:at|by|for|in|of|on|with|without) .+|.{3,}ly")
+# Adjectives in -ly, for which a sense is no adverb.
+_ADJECTIVES = frozenset(
+    """costly cowardly daily deadly early elderly friendly holy jolly likely lively lonely lovely
+    monthly orderly silly ugly unfriendly unlikely weekly worldly yearly""".split()
+)
 # Forms that are words of their own as well, and that simplemma therefore leaves alone.
 _ALSO = {
     "left": "leave", "felt": "feel", "thought": "think", "rose": "rise", "bore": "bear",
@@ -59,14 +70,28 @@ _ALSO = {
 class EnglishWord:
     """A word of an English text: as written, lower-case, and every base form it may have.
 
-    `follows` says that nothing but a blank or a hyphen stands between it and the word before.
+    `joint` is the blank or hyphen, and nothing else, that stands between it and the word before,
+    `is_name` that it has a capital that the start of a sentence does not explain, `owner` is the
+    possessive ending taken off.
     """
 
     text: str
     lower: str
     lemma: str
     keys: frozenset[str]
-    follows: bool = False
+    joint: str = ""
+    is_name: bool = False
+    owner: str = ""
+
+    @property
+    def follows(self) -> bool:
+        """Whether it stands right behind the word before."""
+        return bool(self.joint)
+
+    @property
+    def verb(self) -> str:
+        """The base form if it is a verb: *ground* is to grind."""
+        return _ALSO.get(self.lower, self.lemma)
 
     @property
     def is_content(self) -> bool:
@@ -81,9 +106,15 @@ def words(text: str) -> tuple[EnglishWord, ...]:
     for match in _WORD.finditer(text):
         start = match.start()
         opens = _SENTENCE_START.search(text, max(0, start - 4), start) is not None
-        follows = bool(found) and text[end:start] in (" ", "-")
-        found.append(_word(_POSSESSIVE.sub("", match.group()), opens, follows))
+        joint = text[end:start] if found and text[end:start] in (" ", "-") else ""
+        bare = _POSSESSIVE.sub("", match.group())
         end = match.end()
+        owner = match.group()[len(bare) :]
+        if text[end : end + 2] in ("' ", "’ ") and bare.endswith(
+            "s"
+        ):  # "the shoppers' association"
+            owner, end = text[end], end + 1
+        found.append(_word(bare, opens, joint, owner))
     return tuple(found)
 
 
@@ -104,7 +135,7 @@ def keys(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def _word(text: str, opens: bool, follows: bool) -> EnglishWord:
+def _word(text: str, opens: bool, joint: str, owner: str) -> EnglishWord:
     """`opens` says that a capital may only be due to the start of a sentence."""
     lower = text.lower().replace("’", "'")
     lemma = _lemma(lower)
@@ -112,7 +143,8 @@ def _word(text: str, opens: bool, follows: bool) -> EnglishWord:
         lemma = text
     elif text[0].isupper() and not opens:  # "Russian" keeps its capital
         lemma = lemma[:1].upper() + lemma[1:]
-    return EnglishWord(text, lower, lemma, keys(lower), follows)
+    is_name = text[0].isupper() and not opens
+    return EnglishWord(text, lower, lemma, keys(lower), joint, is_name, owner)
 
 
 @lru_cache(maxsize=65536)
@@ -124,6 +156,24 @@ def _lemma(word: str) -> str:
     if lemma != word and lemma[-2:] == "ll" and lemma + "ing" == word:
         return lemma if len(lemma) < 6 else lemma[:-1]
     return lemma
+
+
+def without_preposition(gloss: str) -> str:
+    """*add to*: add."""
+    return _PREPOSITION_AT_END.sub("", gloss)
+
+
+def is_adverb(gloss: str) -> bool:
+    """Whether a gloss of an adjective says how: *softly*, *by chance*."""
+    return _ADVERB.fullmatch(gloss) is not None and gloss not in _ADJECTIVES
+
+
+def is_form_of(word: EnglishWord, base: str) -> bool:
+    """Whether a word of a text is a form of `base`, or its base form: *steps* and *step*.
+
+    Two forms of one base are none of each other: *writing*, *written*.
+    """
+    return _fold(base) in word.keys or _fold(word.lower) in keys(base)
 
 
 def _fold(word: str) -> str:

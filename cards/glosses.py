@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from cards import english
-from cards.candidates import Candidate, Term, candidates
+from cards.candidates import PARTICLES, Candidate, Term, candidates
 from cards.english import EnglishWord
 from cards.model import Gloss, Source
 
@@ -27,14 +27,16 @@ WEIGHTS = (2.7, 3.7, -3.7, 1.7, 0.5, -2.4, -1.6)
 BIAS = -2.1
 # By hand: what stands in the sentence and in the dictionary goes before all else.
 CONFIRMED_BONUS = 4.0
+WHOLE_BONUS = 0.5  # for a particle: "sort out" before "sort"
 CONFIRMED_CONFIDENCE = 0.97
 FIRST_SENSE_CONFIDENCE = 0.75
 COMPOSED_CONFIDENCE = 0.4
 # An aligned gloss that is less sure than this is none. It gives way sooner to what the parts of a
 # compound make.
 LEAST_CONFIDENCE = 0.1
-LEAST_BESIDE_COMPOSED = 0.2
-COMPOSED_COST = 0.05
+LEAST_BESIDE_COMPOSED = 0.3
+# How much nearer to the whole the next of two things that parts can make must be, by log rank.
+COMPOSED_COST = 0.12
 # How much nearer to the sentence a later sense of the dictionary must be than the one before.
 SENSE_COST = 0.2
 POSITION_COST = 0.3
@@ -106,10 +108,14 @@ class Glosser:
             sense = self._likely_sense(term, words, sure)
             return Gloss(sense, Source.LEXICON, FIRST_SENSE_CONFIDENCE)
         confidence = math.exp(self._score(term, found)) / (1.0 + odds) if found else 0.0
-        if found and confidence >= (LEAST_BESIDE_COMPOSED if term.composed else LEAST_CONFIDENCE):
-            return Gloss(found.text, Source.ALIGNMENT, round(confidence, 3))
         if term.composed:
-            return Gloss(self._composed(term), Source.RULE, COMPOSED_CONFIDENCE)
+            heads = [s for s in term.senses if found and s.split()[-1] == found.text]
+            sense = self._composed(term, heads or term.senses)
+            fuller = found is not None and heads and self._is_nearer(term, sense, found.text)
+            if fuller or confidence < LEAST_BESIDE_COMPOSED:  # a cuckoo clock is more than a clock
+                return Gloss(sense, Source.RULE, COMPOSED_CONFIDENCE)
+        if found and confidence >= LEAST_CONFIDENCE:
+            return Gloss(found.text, Source.ALIGNMENT, round(confidence, 3))
         return None
 
     def _likely_sense(self, term: Term, words: Sequence[EnglishWord], sure: Set[int]) -> str:
@@ -123,27 +129,37 @@ class Glosser:
             for place, word in enumerate(words)
             if word.is_content and place not in sure
         ]
+        senses = _telling(term)
 
         def nearness(number: int) -> float:
-            vector = self._vector(term.senses[number])
+            vector = self._vector(senses[number])
             closest = max((float(vector @ other) - cost for other, cost in around), default=0.0)
             return closest - SENSE_COST * number
 
-        return term.senses[max(range(len(term.senses)), key=nearness)]
+        return senses[max(range(len(senses)), key=nearness)]
 
-    def _composed(self, term: Term) -> str:
-        """Of what the parts of a compound can make, what is nearest to the whole."""
+    def _composed(self, term: Term, senses: Sequence[str]) -> str:
+        """Of what the parts can make, likeliest first, what is nearest to the whole."""
         whole = self._vector(term.lemma)
 
         def nearness(number: int) -> float:
-            return float(whole @ self._vector(term.senses[number])) - COMPOSED_COST * number
+            cost = COMPOSED_COST * math.log1p(number)
+            return float(whole @ self._vector(senses[number])) - cost
 
-        return term.senses[max(range(len(term.senses)), key=nearness)]
+        return senses[max(range(len(senses)), key=nearness)]
+
+    def _is_nearer(self, term: Term, one: str, other: str) -> bool:
+        """Whether `one` is nearer to the Dutch word than the `other`."""
+        whole = self._vector(term.lemma)
+        return float(whole @ self._vector(one)) > float(whole @ self._vector(other))
 
     def _score(self, term: Term, candidate: Candidate) -> float:
         values = self.features(term, candidate)
         score = sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True)) + BIAS
-        return score + CONFIRMED_BONUS if candidate.sense is not None else score
+        if candidate.sense is None:
+            return score
+        whole = candidate.text.rsplit(" ", 1)[-1] in PARTICLES
+        return score + CONFIRMED_BONUS + (WHOLE_BONUS if whole else 0.0)
 
     def features(self, term: Term, candidate: Candidate) -> tuple[float, ...]:
         """What the score of a candidate weighs.
@@ -174,3 +190,15 @@ class Glosser:
         new = [text for text in texts if text not in self._vectors]
         if new:
             self._vectors.update(zip(new, self._encoder.vectors(new), strict=True))
+
+
+def _telling(term: Term) -> Sequence[str]:
+    """The senses that say enough where the sentence has none of them, in their order.
+
+    Beside a verb *zacht* is "softly"; a later sense "be" tells nothing; and "add" is the meaning of
+    *toevoegen* as much as "add to".
+    """
+    adverbs = [sense for sense in term.senses if term.adverbial and english.is_adverb(sense)]
+    senses = [s for n, s in enumerate(term.senses) if not n or s not in english.LIGHT_VERBS]
+    bare = english.without_preposition(senses[0])
+    return adverbs or ([bare, *senses[1:]] if bare in senses else senses)

@@ -6,29 +6,26 @@ tagger's gender last; each article says which.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cards import nouns
+from cards.compounds import Composer, Made
 from cards.conjugation import principal_parts
 from cards.diminutives import diminutive_base
+from cards.english import LIGHT_VERBS, without_preposition
 from cards.headwords import Headword
 from cards.lexicon import Lexicon
 from cards.model import Forms, Gloss, Source, Token
-
-_COMPOSED = 4
-_PREPOSITION_AT_END = re.compile(
-    r" (?:about|against|at|by|for|from|in|into|of|on|onto|over|to|towards|with)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """The grammar of one headword; `senses` are its English equivalents, commonest first.
 
-    `prepositions` are the meanings that a verb has with each fixed preposition (*op*: wait for).
+    `prepositions` are the meanings that a verb has with each fixed preposition (*op*: wait for),
+    `plain` those that it has without any.
     `lent` gives for each sense that comes from a dictionary of the user's the name of that. The
     user's own word (`cards.overrides`) shows in the last two: whether it names the headword at all,
     and whether it gives the senses.
@@ -41,6 +38,7 @@ class Grammar:
     parts: tuple[str, ...]
     note: str
     prepositions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    plain: tuple[str, ...] = ()
     lent: Mapping[str, str] = field(default_factory=dict)
     attested: bool = False
     decided: bool = False
@@ -57,20 +55,26 @@ class Grammar:
         """Whether the senses were put together from the parts of a compound."""
         return bool(self.parts and self.senses) and not self.lent and not self.decided
 
+    @property
+    def particle(self) -> str:
+        """What separates from a verb that no dictionary lists, as far as its parts tell."""
+        return "" if self.part_senses or len(self.parts) != 2 else self.parts[0]
+
     def senses_beside(self, preposition: str) -> tuple[str, ...]:
         """The senses, those first that a verb has with the fixed `preposition` of its sentence.
 
-        Those that it has with another one go last and without it: who *explains* something need
-        not *explain* it *to* anyone.
+        Those that it has only with another one go last and without it: who *explains* something
+        need not *explain* it *to* anyone.
         """
         if not self.prepositions:
             return self.senses
         fixed = dict(self.prepositions)
         own = fixed.pop(preposition, ())
-        foreign = {sense for senses in fixed.values() for sense in senses}
-        plain = [sense for sense in self.senses if sense not in foreign]
-        rest = (_PREPOSITION_AT_END.sub("", sense) for sense in self.senses if sense in foreign)
-        return tuple(dict.fromkeys((*plain, *own, *rest)))
+        foreign = {sense for senses in fixed.values() for sense in senses}.difference(self.plain)
+        bare = (without_preposition(sense) for sense in self.senses if sense in foreign)
+        rest = (sense for sense in bare if sense not in LIGHT_VERBS or sense in foreign)
+        here = (sense for sense in self.senses if sense not in foreign)
+        return tuple(dict.fromkeys((*here, *own, *rest)))
 
     def sign(self, gloss: Gloss) -> Gloss:
         """A gloss with its source: the user, or the dictionary that lent the sense.
@@ -99,6 +103,7 @@ class Grammarian:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._composer = Composer(lexicon)
 
     def describe(self, word: Headword, tokens: Sequence[Token]) -> Grammar:
         """The grammar of `word`; `tokens` are where it was met (for the tagger's gender)."""
@@ -106,8 +111,11 @@ class Grammarian:
             return self._noun(word, tokens)
         if word.upos == "VERB":
             return self._verb(word)
-        entry = self._lexicon.adjectives.get(word.lemma) or self._lexicon.adverbs.get(word.lemma)
-        senses, note = (entry.glosses, entry.note) if entry else ((), "")
+        tables = (self._lexicon.adjectives, self._lexicon.adverbs)
+        tables = tables[::-1] if word.upos == "ADV" else tables
+        entries = [table[word.lemma] for table in tables if word.lemma in table]
+        senses = tuple(dict.fromkeys(sense for entry in entries for sense in entry.glosses))
+        note = entries[0].note if entries else ""
         return Grammar("", Source.UNKNOWN, Forms(), senses, (), note)
 
     def _noun(self, word: Headword, tokens: Sequence[Token]) -> Grammar:
@@ -133,14 +141,7 @@ class Grammarian:
 
     def _compound(self, grammar: Grammar, noun: str) -> Grammar:
         """The grammar of an unlisted noun with its parts, if it has any, and what they make."""
-        parts = nouns.split_compound(noun, self._lexicon.nouns) or ()
-        meanings = tuple(self._senses_of_part(part) for part in parts) if len(parts) == 2 else ()
-        return replace(
-            grammar,
-            parts=parts,
-            part_senses=meanings,
-            senses=_compose(meanings) if meanings else (),
-        )
+        return _with_parts(grammar, self._composer.noun(noun))
 
     def _article(self, lemma: str, tokens: Sequence[Token]) -> tuple[str, Source]:
         ruled = nouns.article_by_rule(lemma, self._articles)
@@ -152,10 +153,6 @@ class Grammarian:
             if "Gender=Com" in token.feats:
                 return "de", Source.MODEL
         return "", Source.UNKNOWN
-
-    def _senses_of_part(self, part: str) -> tuple[str, ...]:
-        tables = (self._lexicon.nouns, self._lexicon.adjectives)
-        return tuple(sense for table in tables if part in table for sense in table[part].glosses)
 
     @cached_property
     def _articles(self) -> Mapping[str, str]:
@@ -183,16 +180,16 @@ class Grammarian:
                 auxiliary="hebben" if word.reflexive else _auxiliary(use.auxiliary),
             )
             fixed = tuple((p, use.glosses) for use in fitting for p in use.prepositions)
-            return Grammar("", Source.UNKNOWN, forms, senses, (), use.note, fixed)
+            plain = tuple(s for use in fitting if not use.prepositions for s in use.glosses)
+            return Grammar("", Source.UNKNOWN, forms, senses, (), use.note, fixed, plain)
         forms = principal_parts(word.plain, word.particle or None).forms()
         forms = replace(forms, auxiliary=_auxiliary(forms.auxiliary))
-        return Grammar("", Source.UNKNOWN, forms, (), (), "")
+        unlisted = Grammar("", Source.UNKNOWN, forms, (), (), "")
+        return _with_parts(unlisted, self._composer.verb(word.plain, word.particle))
 
 
-def _compose(meanings: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """English for a compound from the senses of its two parts: *tuincentrum*, garden centre."""
-    firsts, heads = meanings
-    return tuple(f"{first} {head}" for head in heads[:_COMPOSED] for first in firsts[:_COMPOSED])
+def _with_parts(grammar: Grammar, made: Made) -> Grammar:
+    return replace(grammar, parts=made.parts, part_senses=made.meanings, senses=made.senses)
 
 
 def _auxiliary(cell: str) -> str:

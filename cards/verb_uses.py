@@ -16,6 +16,12 @@ REFLEXIVES: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 _PRONOUN_BEFORE = re.compile(r"^(?:er|daar|waar|hier)(?=.)")
 _STRANDED: Mapping[str, str] = {"met": "mee", "tot": "toe"}
+# With these verbs an adjective tells what something is, becomes or seems.
+_PREDICATING = frozenset(
+    """blijken blijven heten houden lijken maken noemen raken schijnen vinden voelen worden zien
+    zijn zitten""".split()
+)
+_MODALS = frozenset("hoeven kunnen moeten mogen willen zullen".split())
 _CLAUSE_END = frozenset({";", ":", "?", "!", ".", "–", "—"})
 
 
@@ -94,6 +100,16 @@ def preposition(
 def _opens_infinitive(tokens: Sequence[Token], index: int) -> bool:
     """*om naar huis te gaan*: whether an infinitive with *te* comes in the same clause."""
     return any(tokens[i].text.lower() == "te" for i in clause_of(tokens, index) if i > index)
+
+
+def is_adverbial(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an adjective tells how it is done: *praat zacht*, but not *vindt het zacht*."""
+    if "vrij" not in tokens[index].xpos.split("|"):
+        return False
+    clause = [tokens[i] for i in clause_of(tokens, index) if i != index]
+    verbs = {token.lemma for token in clause if token.upos == "VERB"}
+    helpers = {token.lemma for token in clause if token.upos == "AUX"}
+    return not verbs & _PREDICATING if verbs else bool(helpers) and helpers <= _MODALS
 
 
 def clause_of(tokens: Sequence[Token], index: int) -> range:

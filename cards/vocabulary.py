@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cards import english as english_words
+from cards import verb_uses
 from cards.analysis import Analysis
 from cards.candidates import Term
+from cards.compounds import NUMBERS
 from cards.decisions import Finder
 from cards.frequency import zipf
 from cards.grammar import Grammar
@@ -84,8 +86,11 @@ def _term(word: Headword, sentence: Analysis, grammar: Grammar, place: float) ->
         composed=grammar.composed,
         parts=grammar.part_senses,
         upos=word.upos,
-        separable=bool(word.particle),
+        particle=word.particle
+        or (grammar.parts[0] if word.upos == "VERB" and grammar.parts else ""),
         small=bool(word.base),
+        counts=any(part in NUMBERS for part in grammar.parts[:1]),
+        adverbial=word.upos == "ADJ" and verb_uses.is_adverbial(sentence, word.tokens[0]),
     )
 
 

@@ -131,13 +131,13 @@ def test_a_diminutive_takes_its_little_along(glosser):
 
 
 def test_a_separable_verb_takes_the_particle_along(glosser):
-    word = Term("ophing", "ophangen", 0.6, ("hang",), False, upos="VERB", separable=True)
+    word = Term("ophing", "ophangen", 0.6, ("hang",), False, upos="VERB", particle="op")
     (gloss,) = glosser.gloss([word], "He was hanging out the washing")
     assert gloss.text == "hang out"
 
 
 def test_a_verb_is_found_with_its_particle(glosser):
-    word = Term("doorgevaren", "doorvaren", 0.8, (), False, upos="VERB", separable=True)
+    word = Term("doorgevaren", "doorvaren", 0.8, (), False, upos="VERB", particle="door")
     (gloss,) = glosser.gloss([word], "They had sailed on")
     assert gloss.text == "sail on"
 
