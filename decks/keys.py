@@ -47,14 +47,16 @@ class NoTerminalError(KaartenbakError):
     exit_code = 2
 
 
-def require_terminal(command: str) -> None:
+_ADVICE: Final = "Run it by itself in a terminal; `kaartenbak preview` prints cards anywhere."
+
+
+def require_terminal(command: str, advice: str = _ADVICE) -> None:
     """Refuse to go on without a terminal to read keys from and to draw on.
 
     Raises:
         NoTerminalError: standard input or output is a file or a pipe, or the terminal is one that
             only takes lines.
     """
-    advice = "Run it by itself in a terminal; `kaartenbak preview` prints cards anywhere."
     for stream, told in ((sys.stdin, "input"), (sys.stdout, "output")):
         if not stream.isatty():
             raise NoTerminalError(

@@ -1,0 +1,211 @@
+"""What the review asks in a box of its own, and its help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from rich.table import Table
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from decks.review.keys import KEYS, Pane
+
+_HEADINGS: Final = {
+    Pane.BOTH: "Everywhere",
+    Pane.PAIRS: "In the pairs",
+    Pane.WORDS: "In the words",
+}
+_LETTERS: Final = "123456789"
+
+
+class Ask(ModalScreen[str | None]):
+    """A line to write; None where the person thought better of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
+
+    def __init__(self, title: str, value: str = "", hint: str = "") -> None:
+        super().__init__()
+        self._title, self._value, self._hint = title, value, hint
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(classes="box"):
+            yield Static(Text(self._title, "bold"))
+            yield Input(self._value, select_on_focus=True)
+            yield Static(Text(_joined(self._hint, "enter takes it, escape goes back"), "dim"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """It is written."""
+        self.dismiss(event.value)
+
+
+class _Sentence(TextArea):
+    """A text of several lines on the screen that is one line."""
+
+    class Written(events.Event):
+        """Enter was pressed."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.screen.dismiss(self.text)
+        elif event.key != "escape":
+            await super()._on_key(event)
+
+
+class AskSentence(ModalScreen[str | None]):
+    """A sentence to reword; `own` is what stands in the text, if that is something else."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
+
+    def __init__(self, title: str, value: str, own: str = "") -> None:
+        super().__init__()
+        self._title, self._value, self._own = title, value, own
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(classes="box"):
+            yield Static(Text(self._title, "bold"))
+            yield _Sentence(
+                self._value, soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
+            )
+            if self._own != self._value:
+                yield Static(Text(f"In the text: {self._own}", "dim"))
+            yield Static(Text("enter takes it, escape goes back", "dim"))
+
+    def on_mount(self) -> None:
+        """The cursor is at the end."""
+        area = self.query_one(_Sentence)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+
+class Choose(ModalScreen[str | None]):
+    """One of several texts, by its number, or another that is written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "back"),
+        Binding("j", "move(1)", "down"),
+        Binding("k", "move(-1)", "up"),
+        Binding("o,slash", "other", "another"),
+        *(Binding(letter, f"take({int(letter) - 1})", letter) for letter in _LETTERS),
+    ]
+
+    def __init__(self, title: str, options: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._options = tuple(options[: len(_LETTERS)])
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        rows = [Option(f"{n}  {text}") for n, text in enumerate(self._options, 1)]
+        with Vertical(classes="box"):
+            yield Static(Text(self._title, "bold"))
+            yield OptionList(*rows, Option("o  another …"), markup=False)
+            yield Static(Text("a number or enter takes it, escape goes back", "dim"))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """It is chosen."""
+        self.action_take(event.option_index)
+
+    def action_take(self, number: int) -> None:
+        """Take one by its number, from 0."""
+        if number < len(self._options):
+            self.dismiss(self._options[number])
+        elif number == len(self._options):
+            self.action_other()
+
+    def action_move(self, step: int) -> None:
+        """The one below, or above."""
+        options = self.query_one(OptionList)
+        if step > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_other(self) -> None:
+        """Write another."""
+        self.app.push_screen(Ask(self._title), lambda text: text and self.dismiss(text))
+
+
+class Leave(ModalScreen[str | None]):
+    """What to do with corrections that are not saved: "save", "keep" or "discard"."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "stay"),
+        Binding("w,y,enter", "dismiss('save')", "save"),
+        Binding("q,k", "dismiss('keep')", "keep"),
+        Binding("d", "dismiss('discard')", "discard"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        rows = (
+            ("w", "save them and quit"),
+            ("q", "quit; they are taken up next time"),
+            ("d", "throw them away and quit"),
+            ("escape", "stay here"),
+        )
+        with Vertical(classes="box"):
+            yield Static(Text("There are corrections that are not saved.", "bold"))
+            yield Static(_table(rows))
+
+
+class Help(ModalScreen[None]):
+    """All keys; any key goes back, but for those that scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "scroll(1)", "down"),
+        Binding("k,up", "scroll(-1)", "up"),
+        Binding("f,pagedown,space", "scroll(10)", "further down"),
+        Binding("b,pageup", "scroll(-10)", "back up"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The keys, by where they work."""
+        with VerticalScroll(classes="box help", can_focus=False):
+            for pane, heading in _HEADINGS.items():
+                yield Static(Text(heading, "bold"))
+                rows = [
+                    (_all_names(key.shown, key.names), key.told) for key in KEYS if key.pane is pane
+                ]
+                yield Static(_table(rows), classes="keys")
+            yield Static(Text("j and k scroll; any other key goes back", "dim"))
+
+    def action_scroll(self, lines: int) -> None:
+        """Further down, or up."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Back."""
+        if event.key not in self.active_bindings:
+            event.stop()
+            self.dismiss(None)
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column()
+    for keys, told in rows:
+        table.add_row(keys, told)
+    return table
+
+
+def _all_names(shown: str, names: Sequence[str]) -> str:
+    """The key as the footer has it, then the others that do the same."""
+    signs = {"slash": "/", "question_mark": "?", "left": "←", "right": "→", "up": "↑", "down": "↓"}
+    others = [signs.get(name, name.replace("+", "-")) for name in names]
+    return ", ".join(dict.fromkeys((shown, *others)))
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))

@@ -1,0 +1,186 @@
+"""The parts of the review screen that a person moves about in: the pairs, and the words of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from decks.review import words
+from decks.review.keys import Pane, keys_in
+from decks.review.page import STYLES, Line, Page, Window
+from decks.review.state import Cursor, Review
+
+_WORD: Final = 26  # columns for a headword, where there is room
+
+
+def bindings(pane: Pane) -> list[BindingType]:
+    """Every key of a pane, each an action of the app."""
+    return [
+        Binding(",".join(key.names), f"app.{key.action}", key.told, show=False)
+        for key in keys_in(pane)
+    ]
+
+
+class Drawn(Widget, can_focus=True):
+    """A part of the screen that is drawn line by line from a review."""
+
+    def __init__(self, review: Review, name: str) -> None:
+        super().__init__(id=name)
+        self.review = review
+
+    def show(self, review: Review) -> None:
+        """Draw another state."""
+        self.review = review
+        self.refresh()
+
+    def strip(self, text: Text | None) -> Strip:
+        """A line of text as what Textual draws, on the background of this part."""
+        width, style = self.size.width, self.rich_style
+        if text is None:
+            return Strip([Segment(" " * width, style)], width)
+        segments = text.render(self.app.console)
+        return Strip(Segment.apply_style(segments, style)).adjust_cell_length(width, style)
+
+
+class PairsPane(Drawn):
+    """The bilingual list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.PAIRS)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"pairs--{name}" for name in STYLES}
+
+    class Pointed(Message):
+        """The mouse asks for a sentence."""
+
+        def __init__(self, cursor: Cursor) -> None:
+            super().__init__()
+            self.cursor = cursor
+
+    class Turned(Message):
+        """The mouse wheel was turned, down where `step` is positive."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    def __init__(self, review: Review) -> None:
+        super().__init__(review, "pairs")
+        self._window: Window | None = None
+        self._drawn: tuple[Review, int, int, str] | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is seen, from the top."""
+        width, height = self.size
+        now = (self.review, width, height, self.app.theme)
+        if self._window is None or self._drawn != now:
+            styles = {
+                name: self.get_component_rich_style(f"pairs--{name}", partial=True)
+                for name in STYLES
+            }
+            self._window = Page(self.review, max(20, width), styles).window(self._window, height)
+            self._drawn = now
+        return self._window.lines
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        lines = self.lines
+        return self.strip(lines[y].text if y < len(lines) else None)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the sentence that was clicked."""
+        if event.y < len(self.lines):
+            self.post_message(self.Pointed(self.lines[event.y].at(event.x)))
+
+    def on_mouse_scroll_down(self) -> None:
+        """On."""
+        self.post_message(self.Turned(1))
+
+    def on_mouse_scroll_up(self) -> None:
+        """Back."""
+        self.post_message(self.Turned(-1))
+
+
+class WordsPane(Drawn):
+    """The words of the pair under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.WORDS)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"words--{name}" for name in ("here", "de", "het", "faint", "hand")
+    }
+
+    def __init__(self, review: Review) -> None:
+        super().__init__(review, "words")
+        self._words = words.words_of(review)
+
+    def show(self, review: Review) -> None:
+        """Draw another state."""
+        self._words = words.words_of(review)
+        super().show(review)
+
+    def render_line(self, y: int) -> Strip:
+        """One line: a word, those above scrolled away where there are too many."""
+        found = self._words
+        place = min(self.review.word, max(0, len(found) - 1))
+        top = max(0, min(place - self.size.height // 2, len(found) - self.size.height))
+        number = top + y
+        if not found:
+            return self.strip(Text(self._nothing() if not y else "", style="italic"))
+        if number >= len(found):
+            return self.strip(None)
+        is_here = number == place and self.has_focus
+        line = self._line(found[number], is_here=is_here)
+        if is_here:
+            line.pad_right(max(0, self.size.width - cell_len(line.plain)))
+            line.stylize_before(self._style("here"))
+        return self.strip(line)
+
+    def _nothing(self) -> str:
+        bead = self.review.bead
+        if bead is None or not bead.is_pair:
+            return "  A sentence that is alone gives no words."
+        if not self.review.is_worked_out:
+            return "  The words of this pair are being worked out …"
+        least = self.review.lesson.choice.min_confidence
+        if bead.confidence < least:
+            return "  No words yet: if the pair is right, the space bar says so."
+        return "  No words for cards here."
+
+    def _line(self, word: words.Word, *, is_here: bool) -> Text:
+        article = word.article if word.article in ("de", "het") else ""
+        head = Text.assemble(
+            "› " if is_here else "  ",
+            (
+                f"{word.article} " if word.article else "",
+                self._style(article) if article else Style(),
+            ),
+            (word.lemma, "bold"),
+        )
+        column = min(_WORD, self.size.width // 2)
+        head.pad_right(max(0, column - cell_len(head.plain)))
+        first, *others = word.meanings or ("?",)
+        told = Text.assemble(head, " ", first)
+        if others:
+            told.append(f"  {', '.join(others)}", style=self._style("faint"))
+        marks = [word.left_out] if word.left_out else [_on_cards(word.cards)] if word.cards else []
+        marks += ["yours"] * word.decided
+        right = " · ".join(marks)
+        told.truncate(max(0, self.size.width - cell_len(right) - 2), overflow="ellipsis", pad=True)
+        told.append(f" {right} ", style=self._style("hand" if word.decided else "faint"))
+        return told
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"words--{name}", partial=True)
+
+
+def _on_cards(cards: Iterable[str]) -> str:
+    return " + ".join(cards)
