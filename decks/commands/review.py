@@ -124,8 +124,8 @@ def _on_screen(lesson: Lesson, target: Path, options: Options, theme: str) -> No
         message = "Corrections that were not saved last time are taken up; u goes back."
     begun = state.begin(taken.lesson, saved=lesson, message=message)
     tools = workshop(lambda _stage: None, options)
-    colours = app.LIGHT if theme == "light" or (theme == "auto" and _is_light()) else app.DARK
-    shown = app.ReviewApp(begun, store, lambda one: remake(one, tools), colours)
+    light = theme == "light" or (theme == "auto" and _is_light())
+    shown = app.ReviewApp(begun, store, lambda one: remake(one, tools), light=light)
     left = shown.run()
     talk = console.talk()
     if left == "kept":
@@ -150,4 +150,36 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def _apply(given: tuple[Path, ...], pairs: Path, target: Path | None, options: Options) -> None:
-    raise NotImplementedError
+    """Correct a lesson from a file of pairs, and tell what was done."""
+    from cards.applying import apply
+    from cards.pipeline import remake
+    from decks import files
+    from decks import given as opening
+    from decks.pairs import load
+    from decks.preview import summary
+    from decks.review import journal
+    from decks.workbench import workshop
+
+    opening.require_pairs(pairs)
+    if not opening.is_lesson(given):
+        raise click.UsageError("Give the lesson that --apply shall correct (.json).")
+    target = target or given[0]
+    files.writable(target)
+    made = opening.as_saved(given[0], options)
+    journal.require_none(journal.path_of(given[0]))
+    paired = load(pairs)
+    for problem in (problem for document in paired.documents for problem in document.problems):
+        console.report_problem(problem)
+    applied = apply(made, paired, str(pairs))
+    for problem in applied.problems:
+        console.report_problem(problem)
+    with console.progress() as progress:
+        corrected = remake(applied.lesson, workshop(progress, options))
+    opening.save(corrected, target)
+    talk = console.talk()
+    talk.print(summary(corrected))
+    talk.print(
+        f"Wrote {target}: set by hand {applied.paired}, dropped {applied.dropped}, "
+        f"reworded {applied.reworded}, added {applied.added}.",
+        markup=False,
+    )

@@ -26,11 +26,11 @@ from decks.review.lines import footer, header
 from decks.review.panes import PairsPane, WordsPane
 from decks.review.state import Review
 from decks.review.store import Store
-from decks.review.style import CSS
+from decks.review.style import CSS, DARK, LIGHT
 
-DARK, LIGHT = "textual-dark", "textual-light"
 _INTERRUPTED: Final = 130
 _PATIENCE: Final = 0.4  # seconds without a key before vocabulary is worked out
+_TALL: Final = 32  # lines from which on there is room for more words
 _WIDE: Final = 120  # columns from which on the words stand beside the pairs
 
 Change = Callable[[Review], Review]
@@ -42,13 +42,18 @@ class ReviewApp(App[str]):
     CSS = CSS
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True, system=True)
     ]
 
-    def __init__(self, review: Review, store: Store, remake: Remake, theme: str = DARK) -> None:
+    def __init__(
+        self, review: Review, store: Store, remake: Remake, *, light: bool = False
+    ) -> None:
         super().__init__()
-        self.theme = theme
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = (LIGHT if light else DARK).name
         self.review = review
         self._store = store
         self._background = Background(remake, self._from_thread)
@@ -276,7 +281,7 @@ class ReviewApp(App[str]):
 
     def action_theme(self) -> None:
         """Dark or light."""
-        self.theme = LIGHT if self.theme == DARK else DARK
+        self.theme = (LIGHT if self.theme == DARK.name else DARK).name
         self._draw()
 
     def action_save(self) -> None:

@@ -18,10 +18,11 @@ from textual.widgets.option_list import Option
 from decks.review.keys import KEYS, Pane
 
 _HEADINGS: Final = {
-    Pane.BOTH: "Everywhere",
     Pane.PAIRS: "In the pairs",
     Pane.WORDS: "In the words",
+    Pane.BOTH: "Everywhere",
 }
+_WIDEST: Final = 16  # columns for the names of a key
 _LETTERS: Final = "123456789"
 
 
@@ -174,10 +175,8 @@ class Help(ModalScreen[None]):
         with VerticalScroll(classes="box help", can_focus=False):
             for pane, heading in _HEADINGS.items():
                 yield Static(Text(heading, "bold"))
-                rows = [
-                    (_all_names(key.shown, key.names), key.told) for key in KEYS if key.pane is pane
-                ]
-                yield Static(_table(rows), classes="keys")
+                rows = [(key.written, key.told) for key in KEYS if key.pane is pane]
+                yield Static(_table(rows, _WIDEST), classes="keys")
             yield Static(Text("j and k scroll; any other key goes back", "dim"))
 
     def action_scroll(self, lines: int) -> None:
@@ -191,20 +190,13 @@ class Help(ModalScreen[None]):
             self.dismiss(None)
 
 
-def _table(rows: Sequence[tuple[str, str]]) -> Table:
+def _table(rows: Sequence[tuple[str, str]], min_width: int = 0) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    table.add_column(style="bold", no_wrap=True)
+    table.add_column(style="bold", no_wrap=True, min_width=min_width)
     table.add_column()
     for keys, told in rows:
         table.add_row(keys, told)
     return table
-
-
-def _all_names(shown: str, names: Sequence[str]) -> str:
-    """The key as the footer has it, then the others that do the same."""
-    signs = {"slash": "/", "question_mark": "?", "left": "←", "right": "→", "up": "↑", "down": "↓"}
-    others = [signs.get(name, name.replace("+", "-")) for name in names]
-    return ", ".join(dict.fromkeys((shown, *others)))
 
 
 def _joined(*parts: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from cards import lesson_file
 from cards.carrying import carry
 from cards.decisions import decided_beads
-from cards.errors import Problem
+from cards.errors import NothingToWriteError, Problem
 from cards.model import Decisions, Language, Lesson
 from decks.files import write_whole
 
@@ -67,6 +67,19 @@ def take_up(path: Path, lesson: Lesson) -> TakenUp:
     words = tuple(() if n in numbers else tokens for n, tokens in enumerate(lesson.words))
     after = replace(lesson, beads=beads, decisions=decisions, words=words, is_current=False)
     return TakenUp(after, problems)
+
+
+def require_none(path: Path) -> None:
+    """Refuse to change a lesson under corrections that wait to be saved.
+
+    Raises:
+        NothingToWriteError: there is a journal at `path`.
+    """
+    if path.exists():
+        raise NothingToWriteError(
+            f"{path} holds corrections that are not saved.",
+            "Open the lesson with `kaartenbak review` and save it, or throw them away there.",
+        )
 
 
 def _dutch_texts(decisions: Decisions) -> set[tuple[int, str]]:

@@ -17,6 +17,7 @@ from decks.review.state import Cursor, Review, side_of, standing, texts
 STYLES: Final = ("here", "sentence", "nr", "doubtful", "unlikely", "hand", "faint", "found")
 """What `Styles` has: the pair and the sentence under the cursor, a number, a doubtful pair and one
 that is more likely wrong, what was set by hand, what makes no cards, and what was sought."""
+SHADED: Final = frozenset({"here", "doubtful", "unlikely"})
 Styles = Mapping[str, Style]
 
 _UNLIKELY_BELOW: Final = 0.5
@@ -100,8 +101,8 @@ class Page:
         lines = list(made)
         if number == self._review.cursor.bead:
             for line in lines:
-                line.text.stylize_before(self._styles["here"])
                 line.text.pad_right(self._width - cell_len(line.text.plain))
+                line.text.stylize_before(self._styles["here"])
         return lines
 
     # Parts of a pair --------------------------------------------------------------------------

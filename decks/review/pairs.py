@@ -18,8 +18,8 @@ def right(review: Review) -> Review:
     number = review.cursor.bead
     if review.bead is None:
         return review
-    after = edited(review, partial(editing.confirm, number=number), "Right.")
-    return moves.to_doubtful(after)
+    after = moves.to_doubtful(edited(review, partial(editing.confirm, number=number), ""))
+    return told(after, f"Pair {number + 1} is right. {after.message}")
 
 
 def merged(review: Review, step: int = 1) -> Review:

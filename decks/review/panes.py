@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from typing import ClassVar, Final
 
@@ -17,7 +18,7 @@ from textual.widget import Widget
 
 from decks.review import words
 from decks.review.keys import Pane, keys_in
-from decks.review.page import STYLES, Line, Page, Window
+from decks.review.page import SHADED, STYLES, Line, Page, Window
 from decks.review.state import Cursor, Review
 
 _WORD: Final = 26  # columns for a headword, where there is room
@@ -42,6 +43,11 @@ class Drawn(Widget, can_focus=True):
         """Draw another state."""
         self.review = review
         self.refresh()
+
+    def look(self, name: str, *, shaded: bool = False) -> Style:
+        """A component class as a style; without its background unless it is `shaded`."""
+        whole = self.get_component_rich_style(name)  # colours that follow the theme, made plain
+        return whole if shaded else Style(color=whole.color) + _letters(whole)
 
     def strip(self, text: Text | None) -> Strip:
         """A line of text as what Textual draws, on the background of this part."""
@@ -83,10 +89,7 @@ class PairsPane(Drawn):
         width, height = self.size
         now = (self.review, width, height, self.app.theme)
         if self._window is None or self._drawn != now:
-            styles = {
-                name: self.get_component_rich_style(f"pairs--{name}", partial=True)
-                for name in STYLES
-            }
+            styles = {name: self.look(f"pairs--{name}", shaded=name in SHADED) for name in STYLES}
             self._window = Page(self.review, max(20, width), styles).window(self._window, height)
             self._drawn = now
         return self._window.lines
@@ -115,7 +118,7 @@ class WordsPane(Drawn):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.WORDS)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"words--{name}" for name in ("here", "de", "het", "faint", "hand")
+        f"words--{name}" for name in ("here", "de", "het", "faint", "hand", "focus")
     }
 
     def __init__(self, review: Review) -> None:
@@ -128,32 +131,41 @@ class WordsPane(Drawn):
         super().show(review)
 
     def render_line(self, y: int) -> Strip:
-        """One line: a word, those above scrolled away where there are too many."""
-        found = self._words
-        place = min(self.review.word, max(0, len(found) - 1))
-        top = max(0, min(place - self.size.height // 2, len(found) - self.size.height))
-        number = top + y
-        if not found:
-            return self.strip(Text(self._nothing() if not y else "", style="italic"))
-        if number >= len(found):
+        """The heading, then a word a line; those above scroll away where there are too many."""
+        if y == 0:
+            return self.strip(self._heading())
+        height, count = self.size.height - 1, len(self._words)
+        place = min(self.review.word, max(0, count - 1))
+        number = max(0, min(place - height // 2, count - height)) + y - 1
+        if not self._words:
+            nothing = self._nothing()
+            return self.strip(Text(nothing[y - 1] if y <= len(nothing) else ""))
+        if number >= count:
             return self.strip(None)
         is_here = number == place and self.has_focus
-        line = self._line(found[number], is_here=is_here)
+        line = self._line(self._words[number], is_here=is_here)
         if is_here:
             line.pad_right(max(0, self.size.width - cell_len(line.plain)))
             line.stylize_before(self._style("here"))
         return self.strip(line)
 
-    def _nothing(self) -> str:
-        bead = self.review.bead
+    def _heading(self) -> Text:
+        behind = "" if self.review.is_worked_out or not self._words else " (being worked out)"
+        title = f" Words{behind} "
+        style = self._style("focus" if self.has_focus else "faint")
+        return Text("──" + title + "─" * max(0, self.size.width - len(title) - 2), style=style)
+
+    def _nothing(self) -> list[str]:
+        """Why there is no word, in lines that fit."""
+        bead, review = self.review.bead, self.review
+        told = "No words for cards here."
         if bead is None or not bead.is_pair:
-            return "  A sentence that is alone gives no words."
-        if not self.review.is_worked_out:
-            return "  The words of this pair are being worked out …"
-        least = self.review.lesson.choice.min_confidence
-        if bead.confidence < least:
-            return "  No words yet: if the pair is right, the space bar says so."
-        return "  No words for cards here."
+            told = "A sentence that is alone gives no words."
+        elif bead.confidence < review.lesson.choice.min_confidence:
+            told = "No words yet: if the pair is right, press space."
+        elif not review.is_worked_out:
+            told = "The words are being worked out …"
+        return textwrap.wrap(told, max(10, self.size.width - 3), initial_indent="  ")
 
     def _line(self, word: words.Word, *, is_here: bool) -> Text:
         article = word.article if word.article in ("de", "het") else ""
@@ -165,7 +177,7 @@ class WordsPane(Drawn):
             ),
             (word.lemma, "bold"),
         )
-        column = min(_WORD, self.size.width // 2)
+        column = min(_WORD, self.size.width // 2, 4 + max(map(_length, self._words)))
         head.pad_right(max(0, column - cell_len(head.plain)))
         first, *others = word.meanings or ("?",)
         told = Text.assemble(head, " ", first)
@@ -179,7 +191,15 @@ class WordsPane(Drawn):
         return told
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"words--{name}", partial=True)
+        return self.look(f"words--{name}", shaded=name == "here")
+
+
+def _length(word: words.Word) -> int:
+    return cell_len(f"{word.article} {word.lemma}".strip())
+
+
+def _letters(style: Style) -> Style:
+    return Style(bold=style.bold, italic=style.italic, reverse=style.reverse)
 
 
 def _on_cards(cards: Iterable[str]) -> str:

@@ -4,16 +4,46 @@ from __future__ import annotations
 
 from typing import Final
 
+from textual.theme import Theme
+
+DARK: Final = Theme(
+    "kaartenbak-dark",
+    primary="#4a90c4",
+    secondary="#c678b5",
+    accent="#e0a458",
+    warning="#e0a030",
+    error="#e06c60",
+    success="#7fbf7f",
+    foreground="#dcdcdc",
+    background="#16181a",
+    surface="#1e2124",
+    panel="#2a2f34",
+    dark=True,
+)
+LIGHT: Final = Theme(
+    "kaartenbak-light",
+    primary="#1f5f93",
+    secondary="#8a2f7a",
+    accent="#9a5a00",
+    warning="#b06a00",
+    error="#b3261e",
+    success="#2e7d32",
+    foreground="#1c1c1c",
+    background="#fbfbf8",
+    surface="#f2f2ee",
+    panel="#e3e6e8",
+    dark=False,
+)
+
 CSS: Final = """
 Screen { layers: base; }
-#header { height: 1; background: $primary-darken-2; color: $text; }
+#header { height: 1; background: $primary-darken-1; color: $text; }
 #body { height: 1fr; layout: vertical; }
 .-wide #body { layout: horizontal; }
 PairsPane { height: 1fr; width: 1fr; }
-WordsPane { height: 8; border-top: solid $primary-darken-1; border-title-color: $text-muted; }
-.-wide WordsPane { width: 52; height: 1fr; border-top: none; border-left: solid $primary-darken-1; }
-WordsPane:focus { border-top: solid $accent; }
-.-wide WordsPane:focus { border-top: none; border-left: solid $accent; }
+WordsPane { height: 7; }
+.-tall WordsPane { height: 10; }
+.-wide WordsPane { width: 52; height: 1fr; border-left: solid $foreground 20%; }
 #message { height: 1; color: $text-accent; }
 #footer { height: 2; background: $panel; }
 
@@ -30,6 +60,7 @@ WordsPane:focus { border-top: solid $accent; }
 .words--het { color: $text-secondary; }
 .words--faint { color: $text-muted; }
 .words--hand { color: $text-success; }
+.words--focus { color: $accent; text-style: bold; }
 
 ModalScreen { align: center middle; }
 .box {
