@@ -104,10 +104,13 @@ class _Matcher:
             there = same_sentences(_sentences(lesson, side), self._read[side])
             self._own[side] = {new: old for old, new in there.items()}
             self._free[side] = {s.index for s in _sentences(lesson, side)} - there.keys()
+        for edit in lesson.decisions.texts:
+            self._find_reworded(edit)
         written = rows_of(lesson.beads, lesson.english, lesson.dutch)
-        self._bases = {
-            (row.number, row.check): bead for row, bead in zip(written, lesson.beads, strict=True)
-        }
+        self._bases: dict[tuple[float | None, str | None], Bead] = {}
+        for row, bead in zip(written, lesson.beads, strict=True):
+            self._bases[row.number, row.check] = bead
+            self._bases.setdefault((None, row.check), bead)  # if sentences were added before it
 
     @property
     def has_any(self) -> bool:
