@@ -30,7 +30,8 @@ from decks.review.style import CSS, DARK, LIGHT
 
 _INTERRUPTED: Final = 130
 _PATIENCE: Final = 0.4  # seconds without a key before vocabulary is worked out
-_TALL: Final = 32  # lines from which on there is room for more words
+_MIDDLING: Final = 20  # lines from which on there is room for some words
+_TALL: Final = 32  # and for many
 _WIDE: Final = 120  # columns from which on the words stand beside the pairs
 
 Change = Callable[[Review], Review]
@@ -42,7 +43,7 @@ class ReviewApp(App[str]):
     CSS = CSS
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_MIDDLING, "-middling"), (_TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True, system=True)
     ]
@@ -157,6 +158,16 @@ class ReviewApp(App[str]):
             if self.review.is_saved and source == self.review.saved and not source.is_current:
                 self._write()
         self._draw()
+
+    # The mouse --------------------------------------------------------------------------------
+
+    def on_pairs_pane_pointed(self, event: PairsPane.Pointed) -> None:
+        """To the sentence that was clicked."""
+        self.then(lambda review: moves.placed(review, event.cursor))
+
+    def on_pairs_pane_turned(self, event: PairsPane.Turned) -> None:
+        """A pair further, or back."""
+        self.then(lambda review: moves.paged(review, event.step))
 
     # Keys -------------------------------------------------------------------------------------
 
@@ -326,6 +337,10 @@ class ReviewApp(App[str]):
                 self.exit("discarded")
 
         self.push_screen(Leave(), then)
+
+    async def action_quit(self) -> None:
+        """What Textual itself has Control-Q do."""
+        self.action_leave()
 
     def action_interrupt(self) -> None:
         """Control-C: leave at once; what is not saved is kept."""

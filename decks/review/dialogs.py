@@ -134,7 +134,12 @@ class Choose(ModalScreen[str | None]):
 
     def action_other(self) -> None:
         """Write another."""
-        self.app.push_screen(Ask(self._title), lambda text: text and self.dismiss(text))
+
+        def then(text: str | None) -> None:
+            if text:
+                self.dismiss(text)
+
+        self.app.push_screen(Ask(self._title), then)
 
 
 class Leave(ModalScreen[str | None]):

@@ -56,7 +56,7 @@ _P, _W, _B = Pane.PAIRS, Pane.WORDS, Pane.BOTH
 
 KEYS: Final = (
     Key(_P, ("space", "enter"), "right", "space", "right", "right as it is; next doubtful pair"),
-    Key(_P, ("n",), "doubtful(1)", "n N", "doubtful", "next doubtful pair, the least sure first"),
+    Key(_P, ("n",), "doubtful(1)", "n N", "doubts", "next doubtful pair, the least sure first"),
     Key(_P, ("N",), "doubtful(-1)", "", "", "the doubtful pair before it"),
     Key(_P, ("J", "shift+down"), "push(1)", "J K", "move", "this sentence goes a pair down"),
     Key(_P, ("K", "shift+up"), "push(-1)", "", "", "this sentence goes a pair up"),
