@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from cards import editing, lesson_file
@@ -323,6 +324,23 @@ def test_a_click_goes_to_the_sentence(desk):
         assert place(pilot.app) == (3, EN, 0)
 
     desk.play(play)
+
+
+def test_a_quick_hand_loses_no_key(desk):
+    """All keys are there at once, as when a line is pasted or the machine is busy."""
+    written = ["j", "tab", "g", "2", "tab", "slash", *"ferry", "enter", "e", "!", "enter", "d"]
+
+    async def play(pilot):
+        for key in written:
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause(0.5)
+
+    app = desk.play(play)
+    decisions = app.review.lesson.decisions
+    assert app.boxes == 0
+    assert [word.gloss for word in decisions.words] == ["skipper"]
+    assert [edit.text for edit in decisions.texts] == [f"{ENGLISH[0]}!"]
+    assert [one.dropped for one in decisions.beads] == [True]
 
 
 # What is seen ---------------------------------------------------------------------------------

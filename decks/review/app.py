@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import ClassVar, Final
 
 from rich.text import Text
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -16,12 +17,12 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from cards.errors import KaartenbakError
-from cards.model import Language, Lesson
+from cards.model import Lesson
 from decks.review import moves, pairs, words
 from decks.review import state as states
 from decks.review.background import Background, Remake
-from decks.review.dialogs import Ask, AskSentence, Choose, Help, Leave
-from decks.review.keys import Pane
+from decks.review.dialogs import AskLine, AskSentence, Choose, Help, Leave
+from decks.review.keys import Ask, Key, Pane, key_named
 from decks.review.lines import footer, header
 from decks.review.panes import PairsPane, WordsPane
 from decks.review.state import Review
@@ -30,6 +31,7 @@ from decks.review.style import CSS, DARK, LIGHT
 
 _INTERRUPTED: Final = 130
 _PATIENCE: Final = 0.4  # seconds without a key before vocabulary is worked out
+_ROUNDS, _LONGEST = 3, 0.5  # how often, and for how many seconds, a box is waited for
 _MIDDLING: Final = 20  # lines from which on there is room for some words
 _TALL: Final = 32  # and for many
 _WIDE: Final = 120  # columns from which on the words stand beside the pairs
@@ -171,122 +173,98 @@ class ReviewApp(App[str]):
 
     # Keys -------------------------------------------------------------------------------------
 
-    def action_right(self) -> None:
-        """Right as it is."""
-        self.then(pairs.right)
+    async def on_event(self, event: events.Event) -> None:
+        """Keys one by one, each done with before the next, so that a quick hand loses none."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if len(self.screen_stack) == 1 and (key := key_named(event.key, self.pane)):
+                await self._press(key)
+                return
+            await super().on_event(event)
+            await self._settled()
+        else:
+            await super().on_event(event)
 
-    def action_doubtful(self, step: int) -> None:
-        """To a doubtful pair."""
-        self.then(lambda review: moves.to_doubtful(review, step))
+    async def _press(self, key: Key) -> None:
+        if isinstance(key.does, Ask):
+            await self.run_action(key.does)
+        else:
+            self.then(key.does)
 
-    def action_push(self, step: int) -> None:
-        """A sentence to the next pair."""
-        self.then(lambda review: pairs.pushed(review, step))
+    async def _settled(self) -> None:
+        """Wait until the box on the screen has done with a key, and is gone if that ended it."""
+        for _ in range(_ROUNDS):
+            for pump in (self.focused, self.screen, self.screen_stack[0]):
+                if pump is not None and pump.is_running:
+                    done = asyncio.Event()
+                    pump.call_next(done.set)
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(done.wait(), _LONGEST)
 
-    def action_merge(self, step: int) -> None:
-        """Two pairs into one."""
-        self.then(lambda review: pairs.merged(review, step))
-
-    def action_mark(self) -> None:
-        """A pair waits to be merged."""
-        self.then(pairs.marked)
-
-    def action_split(self) -> None:
-        """A pair into two."""
-        self.then(pairs.split)
-
-    def action_unlink(self) -> None:
-        """No pair at all."""
-        self.then(pairs.unlinked)
-
-    def action_drop(self) -> None:
-        """Off the cards."""
-        self.then(pairs.dropped)
-
-    def action_side(self, language: str) -> None:
-        """To a language."""
-        self.then(lambda review: moves.sided(review, Language(language)))
-
-    def action_page(self, step: int) -> None:
+    def action_page_down(self) -> None:
         """A screen further."""
-        pane = self.query_one(PairsPane)
-        seen = len({line.cursor.bead for line in pane.lines})
-        self.then(lambda review: moves.paged(review, step * max(1, seen - 1)))
+        self.then(lambda review: moves.paged(review, self._seen()))
 
-    def action_end(self, step: int) -> None:
-        """To the first or the last pair."""
-        self.then(lambda review: moves.paged(review, step * len(review.lesson.beads)))
+    def action_page_up(self) -> None:
+        """A screen back."""
+        self.then(lambda review: moves.paged(review, -self._seen()))
 
-    def action_step(self, step: int) -> None:
-        """Down or up."""
-        step_in = words.stepped if self.pane is Pane.WORDS else moves.stepped
-        self.then(lambda review: step_in(review, step))
+    def _seen(self) -> int:
+        """How many pairs are seen, but for one that stays."""
+        lines = self.query_one(PairsPane).lines
+        return max(1, len({line.cursor.bead for line in lines}) - 1)
 
     def action_other_pane(self) -> None:
         """To the words, or back."""
-        self.query_one(PairsPane if self.pane is Pane.WORDS else WordsPane).focus()
-
-    def action_undo(self) -> None:
-        """Take back."""
-        self.then(states.undone)
-
-    def action_redo(self) -> None:
-        """Do again."""
-        self.then(states.redone)
-
-    def action_article(self) -> None:
-        """Another article."""
-        self.then(words.article)
-
-    def action_known(self) -> None:
-        """The word is known."""
-        self.then(words.known)
-
-    def action_exclude(self) -> None:
-        """The word is left out."""
-        self.then(words.excluded)
+        there = PairsPane if self.pane is Pane.WORDS else WordsPane
+        self.screen.set_focus(self.query_one(there))
 
     # Questions --------------------------------------------------------------------------------
 
-    def action_reword(self) -> None:
+    async def action_reword(self) -> None:
         """Another text for the card."""
         text, own = pairs.text(self.review)
-        if not text:
+        if text:
+            box = AskSentence("The sentence on the cards", text, own)
+            await self._ask(box, pairs.reworded)
+        else:
             self.then(lambda review: states.told(review, "There is no sentence here."))
-            return
-        self._ask(AskSentence("The sentence on the cards", text, own), pairs.reworded)
 
-    def action_meaning(self) -> None:
+    async def action_meaning(self) -> None:
         """Another meaning."""
-        word = words.chosen(self.review)
-        if word is not None:
+        if word := self._word():
             title = f"What “{word.lemma}” means here"
-            box = Choose(title, word.meanings) if word.meanings else Ask(title)
-            self._ask(box, words.meaning)
+            box = Choose(title, word.meanings) if word.meanings else AskLine(title)
+            await self._ask(box, words.meaning)
 
-    def action_lemma(self) -> None:
+    async def action_lemma(self) -> None:
         """Another lemma."""
-        word = words.chosen(self.review)
-        if word is not None:
+        if word := self._word():
             hint = "zich before a reflexive verb"
-            self._ask(Ask("The right lemma", word.lemma, hint), words.headword)
+            await self._ask(AskLine("The right lemma", word.lemma, hint), words.headword)
 
-    def action_search(self) -> None:
+    def _word(self) -> words.Word | None:
+        """The word under the cursor; that there is none is told."""
+        word = words.chosen(self.review)
+        if word is None:
+            self.then(lambda review: states.told(review, words.NO_WORD))
+        return word
+
+    async def action_search(self) -> None:
         """Look for a text."""
-        self._ask(Ask("Search both languages", self.review.query), moves.sought)
+        await self._ask(AskLine("Search both languages", self.review.query), moves.sought)
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """All keys."""
-        self.push_screen(Help())
+        await self.push_screen(Help())
 
-    def _ask(
-        self, box: Ask | AskSentence | Choose, answered: Callable[[Review, str], Review]
+    async def _ask(
+        self, box: AskLine | AskSentence | Choose, answered: Callable[[Review, str], Review]
     ) -> None:
         def then(text: str | None) -> None:
             if text is not None:
                 self.then(lambda review: answered(review, text))
 
-        self.push_screen(box, then)
+        await self.push_screen(box, then)
 
     # Saving and leaving -----------------------------------------------------------------------
 
@@ -319,7 +297,7 @@ class ReviewApp(App[str]):
         self._may_write_over = False
         return True
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Quit; what is not saved is asked about."""
         if self.review.is_saved:
             self.exit("saved")
@@ -336,11 +314,11 @@ class ReviewApp(App[str]):
                 self._store.forget()
                 self.exit("discarded")
 
-        self.push_screen(Leave(), then)
+        await self.push_screen(Leave(), then)
 
     async def action_quit(self) -> None:
         """What Textual itself has Control-Q do."""
-        self.action_leave()
+        await self.action_leave()
 
     def action_interrupt(self) -> None:
         """Control-C: leave at once; what is not saved is kept."""

@@ -26,10 +26,17 @@ _WIDEST: Final = 16  # columns for the names of a key
 _LETTERS: Final = "123456789"
 
 
-class Ask(ModalScreen[str | None]):
+def _keys(*rows: tuple[str, str, str]) -> list[BindingType]:
+    """Keys of a box, by name, action and meaning; they go before those of what is in the box."""
+    return [Binding(names, action, told, priority=True) for names, action, told in rows]
+
+
+class AskLine(ModalScreen[str | None]):
     """A line to write; None where the person thought better of it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = _keys(
+        ("enter", "take", "take it"), ("escape", "dismiss(None)", "back")
+    )
 
     def __init__(self, title: str, value: str = "", hint: str = "") -> None:
         super().__init__()
@@ -42,30 +49,17 @@ class Ask(ModalScreen[str | None]):
             yield Input(self._value, select_on_focus=True)
             yield Static(Text(_joined(self._hint, "enter takes it, escape goes back"), "dim"))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_take(self) -> None:
         """It is written."""
-        self.dismiss(event.value)
-
-
-class _Sentence(TextArea):
-    """A text of several lines on the screen that is one line."""
-
-    class Written(events.Event):
-        """Enter was pressed."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.screen.dismiss(self.text)
-        elif event.key != "escape":
-            await super()._on_key(event)
+        self.dismiss(self.query_one(Input).value)
 
 
 class AskSentence(ModalScreen[str | None]):
     """A sentence to reword; `own` is what stands in the text, if that is something else."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = _keys(
+        ("enter", "take", "take it"), ("escape", "dismiss(None)", "back")
+    )
 
     def __init__(self, title: str, value: str, own: str = "") -> None:
         super().__init__()
@@ -75,7 +69,7 @@ class AskSentence(ModalScreen[str | None]):
         """The box."""
         with Vertical(classes="box"):
             yield Static(Text(self._title, "bold"))
-            yield _Sentence(
+            yield TextArea(
                 self._value, soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
             )
             if self._own != self._value:
@@ -84,21 +78,26 @@ class AskSentence(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """The cursor is at the end."""
-        area = self.query_one(_Sentence)
+        area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.focus()
+
+    def action_take(self) -> None:
+        """It is written."""
+        self.dismiss(" ".join(self.query_one(TextArea).text.split()))
 
 
 class Choose(ModalScreen[str | None]):
     """One of several texts, by its number, or another that is written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "back"),
-        Binding("j", "move(1)", "down"),
-        Binding("k", "move(-1)", "up"),
-        Binding("o,slash", "other", "another"),
-        *(Binding(letter, f"take({int(letter) - 1})", letter) for letter in _LETTERS),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = _keys(
+        ("escape", "dismiss(None)", "back"),
+        ("enter,space", "pick", "take it"),
+        ("j,down", "move(1)", "down"),
+        ("k,up", "move(-1)", "up"),
+        ("o,slash", "other", "another"),
+        *((letter, f"take({int(letter) - 1})", letter) for letter in _LETTERS),
+    )
 
     def __init__(self, title: str, options: Sequence[str]) -> None:
         super().__init__()
@@ -113,16 +112,20 @@ class Choose(ModalScreen[str | None]):
             yield OptionList(*rows, Option("o  another …"), markup=False)
             yield Static(Text("a number or enter takes it, escape goes back", "dim"))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """It is chosen."""
-        self.action_take(event.option_index)
+        await self.action_take(event.option_index)
 
-    def action_take(self, number: int) -> None:
+    async def action_pick(self) -> None:
+        """Take the one that is highlighted."""
+        await self.action_take(self.query_one(OptionList).highlighted or 0)
+
+    async def action_take(self, number: int) -> None:
         """Take one by its number, from 0."""
         if number < len(self._options):
             self.dismiss(self._options[number])
         elif number == len(self._options):
-            self.action_other()
+            await self.action_other()
 
     def action_move(self, step: int) -> None:
         """The one below, or above."""
@@ -132,25 +135,25 @@ class Choose(ModalScreen[str | None]):
         else:
             options.action_cursor_up()
 
-    def action_other(self) -> None:
+    async def action_other(self) -> None:
         """Write another."""
 
         def then(text: str | None) -> None:
             if text:
                 self.dismiss(text)
 
-        self.app.push_screen(Ask(self._title), then)
+        await self.app.push_screen(AskLine(self._title), then)
 
 
 class Leave(ModalScreen[str | None]):
     """What to do with corrections that are not saved: "save", "keep" or "discard"."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "stay"),
-        Binding("w,y,enter", "dismiss('save')", "save"),
-        Binding("q,k", "dismiss('keep')", "keep"),
-        Binding("d", "dismiss('discard')", "discard"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = _keys(
+        ("escape", "dismiss(None)", "stay"),
+        ("w,enter", "dismiss('save')", "save"),
+        ("q", "dismiss('keep')", "keep"),
+        ("d", "dismiss('discard')", "discard"),
+    )
 
     def compose(self) -> ComposeResult:
         """The box."""
@@ -168,12 +171,12 @@ class Leave(ModalScreen[str | None]):
 class Help(ModalScreen[None]):
     """All keys; any key goes back, but for those that scroll."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll(1)", "down"),
-        Binding("k,up", "scroll(-1)", "up"),
-        Binding("f,pagedown,space", "scroll(10)", "further down"),
-        Binding("b,pageup", "scroll(-10)", "back up"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = _keys(
+        ("j,down", "scroll(1)", "down"),
+        ("k,up", "scroll(-1)", "up"),
+        ("f,pagedown,space", "scroll(10)", "further down"),
+        ("b,pageup", "scroll(-10)", "back up"),
+    )
 
     def compose(self) -> ComposeResult:
         """The keys, by where they work."""
@@ -189,10 +192,9 @@ class Help(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def on_key(self, event: events.Key) -> None:
-        """Back."""
-        if event.key not in self.active_bindings:
-            event.stop()
-            self.dismiss(None)
+        """Back: keys that scroll do not come here."""
+        event.stop()
+        self.dismiss(None)
 
 
 def _table(rows: Sequence[tuple[str, str]], min_width: int = 0) -> Table:

@@ -11,25 +11,15 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from decks.review import words
-from decks.review.keys import Pane, keys_in
 from decks.review.page import SHADED, STYLES, Line, Page, Window
-from decks.review.state import Cursor, Review
+from decks.review.state import Cursor, Review, standing
 
 _WORD: Final = 26  # columns for a headword, where there is room
-
-
-def bindings(pane: Pane) -> list[BindingType]:
-    """Every key of a pane, each an action of the app."""
-    return [
-        Binding(",".join(key.names), f"app.{key.action}", key.told, show=False)
-        for key in keys_in(pane)
-    ]
 
 
 class Drawn(Widget, can_focus=True):
@@ -61,7 +51,6 @@ class Drawn(Widget, can_focus=True):
 class PairsPane(Drawn):
     """The bilingual list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.PAIRS)
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"pairs--{name}" for name in STYLES}
 
     class Pointed(Message):
@@ -116,7 +105,6 @@ class PairsPane(Drawn):
 class WordsPane(Drawn):
     """The words of the pair under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.WORDS)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"words--{name}" for name in ("here", "de", "het", "faint", "hand", "focus")
     }
@@ -128,6 +116,7 @@ class WordsPane(Drawn):
     def show(self, review: Review) -> None:
         """Draw another state."""
         self._words = words.words_of(review)
+        self.set_class(not self._words, "-empty")  # which leaves the room to the pairs
         super().show(review)
 
     def render_line(self, y: int) -> Strip:
@@ -153,7 +142,8 @@ class WordsPane(Drawn):
         behind = "" if self.review.is_worked_out or not self._words else " (being worked out)"
         title = f" Words{behind} "
         style = self._style("focus" if self.has_focus else "faint")
-        return Text("──" + title + "─" * max(0, self.size.width - len(title) - 2), style=style)
+        line = "──" + title + "─" * max(0, self.size.width - len(title) - 2)
+        return Text.assemble((line, style))
 
     def _nothing(self) -> list[str]:
         """Why there is no word, in lines that fit."""
@@ -161,11 +151,15 @@ class WordsPane(Drawn):
         told = "No words for cards here."
         if bead is None or not bead.is_pair:
             told = "A sentence that is alone gives no words."
+        elif standing(review.lesson, bead) == "dropped":
+            told = "A pair that is dropped gives no words."
         elif bead.confidence < review.lesson.choice.min_confidence:
             told = "No words yet: if the pair is right, press space."
         elif not review.is_worked_out:
             told = "The words are being worked out …"
-        return textwrap.wrap(told, max(10, self.size.width - 3), initial_indent="  ")
+        return textwrap.wrap(
+            told, max(10, self.size.width - 3), initial_indent="  ", subsequent_indent="  "
+        )
 
     def _line(self, word: words.Word, *, is_here: bool) -> Text:
         article = word.article if word.article in ("de", "het") else ""

@@ -43,6 +43,7 @@ Screen { layers: base; }
 PairsPane { height: 1fr; width: 1fr; }
 WordsPane { height: 7; }
 .-low WordsPane { height: 3; }
+.-middling WordsPane.-empty { height: 3; }
 .-tall WordsPane { height: 10; }
 .-wide WordsPane { width: 52; height: 1fr; border-left: solid $foreground 20%; }
 #message { height: 1; color: $text-accent; }

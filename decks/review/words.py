@@ -22,6 +22,7 @@ from decks import fields
 from decks.review.state import Review, edited, told
 
 ARTICLES: Final = ("de", "het", "de/het")
+NO_WORD: Final = "There is no word here."
 _CARDS: Final = {WordNote: "word", ClozeNote: "cloze"}
 
 
@@ -110,7 +111,7 @@ def _said(review: Review, edit: Callable[[Lesson, str, str], Lesson], message: s
     """After an edit of the word under the cursor, which stays under it as far as may be."""
     word = chosen(review)
     if word is None:
-        return told(review, "There is no word here.")
+        return told(review, NO_WORD)
     after = edited(review, lambda lesson: edit(lesson, word.lemma, word.upos), message)
     return replace(after, word=review.word)
 
