@@ -24,6 +24,8 @@ _UNLIKELY_BELOW: Final = 0.5
 _STANDING: Final = 8  # columns for "dropped" and a blank
 _BETWEEN: Final = " │ "
 _CURSOR, _ONE_OF_SEVERAL, _ALONE, _NOTHING = "› ", "· ", "  ", "–"
+_NARROWEST: Final = 24  # columns; below that, lines are cut off
+_MARGIN: Final = 1  # column to the right of the text
 _ABOVE: Final = 3  # a pair jumped to stands at this part of the height
 
 
@@ -60,7 +62,7 @@ class Page:
 
     def __init__(self, review: Review, width: int, styles: Styles) -> None:
         self._review = review
-        self._width = width
+        self._width = max(_NARROWEST, width - _MARGIN)
         self._styles = styles
         self._texts = {side: texts(review.lesson, side) for side in Language}
         self._edited = {(edit.language, edit.sentence) for edit in review.lesson.decisions.texts}
@@ -101,7 +103,7 @@ class Page:
         lines = list(made)
         if number == self._review.cursor.bead:
             for line in lines:
-                line.text.pad_right(self._width - cell_len(line.text.plain))
+                line.text.pad_right(self._width + _MARGIN - cell_len(line.text.plain))
                 line.text.stylize_before(self._styles["here"])
         return lines
 

@@ -79,7 +79,7 @@ class PairsPane(Drawn):
         now = (self.review, width, height, self.app.theme)
         if self._window is None or self._drawn != now:
             styles = {name: self.look(f"pairs--{name}", shaded=name in SHADED) for name in STYLES}
-            self._window = Page(self.review, max(20, width), styles).window(self._window, height)
+            self._window = Page(self.review, width, styles).window(self._window, height)
             self._drawn = now
         return self._window.lines
 

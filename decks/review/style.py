@@ -45,7 +45,10 @@ WordsPane { height: 7; }
 .-low WordsPane { height: 3; }
 .-middling WordsPane.-empty { height: 3; }
 .-tall WordsPane { height: 10; }
-.-wide WordsPane { width: 52; height: 1fr; border-left: solid $foreground 20%; }
+.-wide WordsPane {
+    width: 32%; min-width: 40; max-width: 60; height: 1fr;
+    border-left: solid $foreground 20%;
+}
 #message { height: 1; color: $text-accent; }
 #footer { height: 2; background: $panel; }
 
