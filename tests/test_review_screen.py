@@ -172,6 +172,7 @@ IN_WORDS = {
     "down": lambda app: app.review.word == 1,
     "k": lambda app: app.review.word == 0,
     "up": lambda app: app.review.word == 0,
+    "escape": lambda app: app.pane is Pane.PAIRS,
     "tab": lambda app: app.pane is Pane.PAIRS,
     "shift+tab": lambda app: app.pane is Pane.PAIRS,
 } | {

@@ -156,7 +156,7 @@ class ReviewApp(App[str]):
         if isinstance(made, KaartenbakError):
             self.review = states.told(self.review, f"No words: {made}")
         else:
-            self.review = states.with_made(self.review, source, made)
+            self.review = words.with_made(self.review, source, made)
             if self.review.is_saved and source == self.review.saved and not source.is_current:
                 self._write()
         self._draw()

@@ -81,7 +81,8 @@ def sought(review: Review, query: str) -> Review:
 
 def _rows(review: Review, number: int) -> int:
     """How many rows the cursor has on its side of a bead."""
-    return max(1, len(side_of(review.lesson.beads[number], review.cursor.side)))
+    beads = review.lesson.beads
+    return max(1, len(side_of(beads[number], review.cursor.side))) if beads else 1
 
 
 def _order(cursor: Cursor) -> tuple[int, int, int]:

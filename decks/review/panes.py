@@ -139,8 +139,10 @@ class WordsPane(Drawn):
         return self.strip(line)
 
     def _heading(self) -> Text:
-        behind = "" if self.review.is_worked_out or not self._words else " (being worked out)"
-        title = f" Words{behind} "
+        count = len(self._words)
+        behind = "" if self.review.is_worked_out or not count else " (being worked out)"
+        place = f" {min(self.review.word, count - 1) + 1} of {count}" if count else ""
+        title = f" Words{place}{behind} "
         style = self._style("focus" if self.has_focus else "faint")
         line = "──" + title + "─" * max(0, self.size.width - len(title) - 2)
         return Text.assemble((line, style))

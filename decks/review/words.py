@@ -19,6 +19,7 @@ from cards.model import (
     WordNote,
 )
 from decks import fields
+from decks.review import state
 from decks.review.state import Review, edited, told
 
 ARTICLES: Final = ("de", "het", "de/het")
@@ -40,7 +41,7 @@ class Word:
 
 
 def words_of(review: Review) -> tuple[Word, ...]:
-    """The words of the pair, most useful first, then those that the person left out.
+    """The words of the pair, most useful first, then those that were left out for good.
 
     A pair that is not sure enough for cards has none worked out.
     """
@@ -55,13 +56,23 @@ def words_of(review: Review) -> tuple[Word, ...]:
             found.setdefault((word.lemma, word.upos), word)
     for word in _left_out(lesson, bead):
         found.setdefault((word.lemma, word.upos), word)
-    return tuple(sorted(found.values(), key=lambda word: bool(word.left_out)))
+    return tuple(found.values())
 
 
 def chosen(review: Review) -> Word | None:
     """The word under the cursor."""
     words = words_of(review)
     return words[min(review.word, len(words) - 1)] if words else None
+
+
+def with_made(review: Review, source: Lesson, made: Lesson) -> Review:
+    """With the vocabulary that was worked out from `source`, and the cursor on the same word."""
+    before = chosen(review)
+    after = state.with_made(review, source, made)
+    keys = [(word.lemma, word.upos) for word in words_of(after)]
+    if before is not None and (before.lemma, before.upos) in keys:
+        return replace(after, word=keys.index((before.lemma, before.upos)))
+    return after
 
 
 def stepped(review: Review, step: int) -> Review:
