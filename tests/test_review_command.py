@@ -89,6 +89,7 @@ def test_a_lesson_is_corrected_and_saved(lesson, opened):
     screen.see("Saved ferry.json")
     screen.press("q")
     assert screen.end() == 0
+    assert "For the deck: kaartenbak build" in " ".join(screen.frame.split())
     screen.assert_restored()
     assert {((1,), (1,)), ((2,), (2,))} <= {(b.english, b.dutch) for b in loaded(lesson).beads}
     assert sorted(path.name for path in lesson.parent.iterdir()) == ["ferry.json"]

@@ -2,95 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 
-from cards import editing, lesson_file
-from cards.errors import MissingPartError, NothingToWriteError
+from cards import editing
 from cards.model import Language, Lesson
-from decks.review import journal, state
-from decks.review.app import ReviewApp
+from decks.review import state
 from decks.review.keys import KEYS, Pane, keys_in
 from decks.review.page import Line
 from decks.review.panes import PairsPane, WordsPane
-from decks.review.state import Review
-from decks.review.store import Store
+from tests.review_desk import LARGE, SMALL, After, Desk, beads, place, seen
 from tests.test_applying import DUTCH, ENGLISH
-from tests.test_editing import shape
 from tests.test_review import TAUGHT
 
 EN, NL = Language.ENGLISH, Language.DUTCH
-SMALL, LARGE = (80, 24), (160, 50)
-Play = Callable[[Pilot[str]], Awaitable[None]]
-
-
-def same(lesson: Lesson) -> Lesson:
-    """Stands in for working out the vocabulary."""
-    return replace(lesson, is_current=True)
-
-
-@dataclass(frozen=True)
-class After:
-    """How the app was when the test had played, before it was taken down."""
-
-    review: Review
-    pane: Pane
-    boxes: int
-    theme: str
-    no_color: bool
-    return_value: str | None
-    return_code: int | None
-
-
-class Desk:
-    """A lesson in a file and the review of it, played by a test."""
-
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "lesson.json"
-        self.remake: Callable[[Lesson], Lesson] = same
-        self.put(TAUGHT)
-
-    def put(self, lesson: Lesson) -> None:
-        self.path.write_text(lesson_file.to_json(lesson), "utf-8")
-
-    @property
-    def file(self) -> Lesson:
-        return lesson_file.load(self.path).lesson
-
-    @property
-    def journal(self) -> Path:
-        return journal.path_of(self.path)
-
-    def opened(self) -> ReviewApp:
-        lesson = self.file
-        taken = journal.take_up(self.journal, lesson).lesson
-        return ReviewApp(state.begin(taken, saved=lesson), Store(self.path), self.remake)
-
-    def play(self, play: Play, size: tuple[int, int] = SMALL) -> After:
-        app = self.opened()
-
-        async def run() -> tuple[Pane, int]:
-            async with app.run_test(size=size) as pilot:
-                await pilot.pause()
-                await play(pilot)
-                await pilot.pause()
-                return app.pane, len(app.screen_stack) - 1
-
-        pane, boxes = asyncio.run(run())
-        return After(
-            app.review, pane, boxes, app.theme, app.no_color, app.return_value, app.return_code
-        )
-
-    def press(self, *keys: str, size: tuple[int, int] = SMALL) -> After:
-        return self.play(lambda pilot: pilot.press(*keys), size)
 
 
 @pytest.fixture
@@ -98,25 +25,8 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-def place(app: After) -> tuple[int, Language, int]:
-    cursor = app.review.cursor
-    return cursor.bead, cursor.side, cursor.row
-
-
-def beads(app: After) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    return shape(app.review.lesson)
-
-
-def seen(app: ReviewApp) -> list[str]:
-    """The lines of the screen."""
-    width, height = app.size
-    strips = app.screen._compositor.render_strips()
-    return ["".join(segment.text for segment in strip)[:width] for strip in strips[:height]]
-
-
 # Every key ------------------------------------------------------------------------------------
 
-TOP = ("home", "h")
 IN_PAIRS = {
     "space": lambda app: app.review.bead == TAUGHT.beads[1] and len(_decided(app)) == 1,
     "enter": lambda app: app.review.bead == TAUGHT.beads[1] and len(_decided(app)) == 1,
@@ -239,6 +149,14 @@ def test_footer_and_help_show_every_key(desk):
         assert label in shown[pane]
 
 
+def test_an_empty_lesson_can_be_opened_and_bears_every_key(desk):
+    desk.put(Lesson("Nothing", (), (), (), (), (), ()))
+    leaving = {"q", "ctrl+q", "slash", "question_mark"}
+    pairs, words = ([key for key in keys if key not in leaving] for keys in (IN_PAIRS, IN_WORDS))
+    app = desk.press(*pairs, "tab", *words, "escape", "n", "slash", "x", "enter")
+    assert app.review.lesson.decisions == Lesson("", (), (), (), (), (), ()).decisions
+
+
 # What the keys do together --------------------------------------------------------------------
 
 
@@ -323,6 +241,9 @@ def test_a_click_goes_to_the_sentence(desk):
         assert place(pilot.app) == (3, NL, 0)
         await pilot.click(PairsPane, offset=(20, row))
         assert place(pilot.app) == (3, EN, 0)
+        await pilot.click(WordsPane, offset=(5, 2))
+        assert _word(pilot.app).lemma == "zwaaien"
+        assert pilot.app.pane is Pane.WORDS
 
     desk.play(play)
 
@@ -399,137 +320,3 @@ def test_the_words_of_the_pair_stand_below_or_beside(desk):
 
     for size in (SMALL, LARGE):
         desk.play(play, size)
-
-
-# Saving and leaving ---------------------------------------------------------------------------
-
-
-def test_what_is_saved_is_in_the_file_and_the_journal_is_gone(desk):
-    app = desk.press("d", "w")
-    assert desk.file.decisions == app.review.lesson.decisions
-    assert not desk.journal.exists()
-
-
-def test_undone_to_the_saved_state_leaves_no_journal(desk):
-    desk.press("d", "u")
-    assert not desk.journal.exists()
-
-
-@pytest.mark.parametrize(
-    ("key", "left", "in_file", "in_journal"),
-    [("w", "saved", True, False), ("q", "kept", False, True), ("d", "discarded", False, False)],
-)
-def test_quitting_with_changes_asks(desk, key, left, in_file, in_journal):
-    app = desk.press("d", "q", key)
-    assert app.return_value == left
-    assert bool(desk.file.decisions) == in_file
-    assert desk.journal.exists() == in_journal
-
-
-def test_quitting_can_be_thought_better_of(desk):
-    app = desk.press("d", "q", "escape")
-    assert app.return_value is None
-    assert app.boxes == 0
-
-
-def test_control_c_leaves_at_once_and_keeps_everything(desk):
-    app = desk.press("d", "slash", "ctrl+c")
-    assert (app.return_value, app.return_code) == ("kept", 130)
-    app = desk.press()
-    assert len(_decided(app)) == 1
-    assert not app.review.is_saved
-
-
-def test_what_is_taken_up_can_be_undone_in_one_step(desk):
-    desk.press("d", "k", "d", "ctrl+c")
-    app = desk.press("u")
-    assert app.review.lesson == TAUGHT
-    assert not desk.journal.exists()
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signal here")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_leaves_and_keeps_everything(desk, number):
-    async def play(pilot):
-        await pilot.press("d")
-        os.kill(os.getpid(), number)
-        await pilot.pause(0.1)
-
-    app = desk.play(play)
-    assert (app.return_value, app.return_code) == ("kept", 128 + number)
-    assert desk.journal.exists()
-
-
-def test_a_file_that_changed_meanwhile_is_written_over_only_when_asked_twice(desk):
-    async def play(pilot):
-        await pilot.press("d")
-        desk.put(editing.drop(TAUGHT, 0))
-        await pilot.press("w")
-        assert "changed by another program" in pilot.app.review.message
-        assert desk.file.decisions.beads[0].dutch == (0,)
-        await pilot.press("w")
-
-    app = desk.play(play)
-    assert desk.file.decisions == app.review.lesson.decisions
-
-
-def test_a_disk_that_is_full_is_told_and_the_screen_stays(desk, monkeypatch):
-    def full(*_arguments):
-        raise NothingToWriteError("lesson.json cannot be written: disk full.")
-
-    monkeypatch.setattr("decks.review.store.write_whole", full)
-    monkeypatch.setattr("decks.review.journal.write_whole", full)
-
-    async def play(pilot):
-        await pilot.press("d")
-        await pilot.pause()
-        assert "Not kept: lesson.json cannot be written" in "\n".join(seen(pilot.app))
-        await pilot.press("w")
-        await pilot.pause()
-        assert "disk full" in "\n".join(seen(pilot.app))
-
-    app = desk.play(play)
-    assert not app.review.is_saved
-
-
-# Vocabulary in the background -----------------------------------------------------------------
-
-
-def test_words_are_worked_out_by_themselves_and_saved_with_the_lesson(desk):
-    desk.remake = lambda lesson: replace(lesson, vocabulary=TAUGHT.vocabulary[:1], is_current=True)
-
-    async def play(pilot):
-        await pilot.press("d")
-        while not pilot.app.review.is_worked_out:
-            await pilot.pause(0.05)
-        await pilot.press("w")
-
-    desk.play(play)
-    assert desk.file.is_current
-    assert desk.file.vocabulary == TAUGHT.vocabulary[:1]
-
-
-def test_words_that_come_after_saving_are_saved_too(desk):
-    async def play(pilot):
-        await pilot.press("d", "w")
-        assert not desk.file.is_current
-        while not pilot.app.review.is_worked_out:
-            await pilot.pause(0.05)
-
-    desk.play(play)
-    assert desk.file.is_current
-
-
-def test_a_model_that_is_missing_is_told(desk):
-    def missing(_lesson):
-        raise MissingPartError("There is no model.", "Get one.")
-
-    desk.remake = missing
-
-    async def play(pilot):
-        await pilot.press("d")
-        while "No words" not in pilot.app.review.message:
-            await pilot.pause(0.05)
-
-    app = desk.play(play)
-    assert app.review.message == "No words: There is no model. Get one."

@@ -128,7 +128,10 @@ def _on_screen(lesson: Lesson, target: Path, options: Options, theme: str) -> No
     shown = app.ReviewApp(begun, store, lambda one: remake(one, tools), light=light)
     left = shown.run()
     talk = console.talk()
-    if left == "kept":
+    if left == "saved" and store.is_saved_here:
+        told = f"{target} is saved. For the deck: kaartenbak build {target} -o deck.apkg"
+        talk.print(told, markup=False, soft_wrap=True)
+    elif left == "kept":
         talk.print(
             f"Not saved; your corrections wait in {store.journal} for the next review.",
             markup=False,

@@ -13,6 +13,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -49,6 +50,14 @@ class ReviewApp(App[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True, system=True)
     ]
+
+    class WorkedOut(Message):
+        """What came of working out the vocabulary of a lesson."""
+
+        def __init__(self, source: Lesson, made: Lesson | KaartenbakError) -> None:
+            super().__init__()
+            self.source = source
+            self.made = made
 
     def __init__(
         self, review: Review, store: Store, remake: Remake, *, light: bool = False
@@ -149,15 +158,16 @@ class ReviewApp(App[str]):
             self._background.ask(self.review.lesson)
 
     def _from_thread(self, source: Lesson, made: Lesson | KaartenbakError) -> None:
-        with contextlib.suppress(RuntimeError):  # the screen is gone
-            self.call_from_thread(self._worked_out, source, made)
+        self.post_message(self.WorkedOut(source, made))  # this alone is safe in a thread
 
-    def _worked_out(self, source: Lesson, made: Lesson | KaartenbakError) -> None:
+    def on_review_app_worked_out(self, event: ReviewApp.WorkedOut) -> None:
+        """Show the words, and add them to what was saved without them."""
+        source, made = event.source, event.made
         if isinstance(made, KaartenbakError):
             self.review = states.told(self.review, f"No words: {made}")
         else:
             self.review = words.with_made(self.review, source, made)
-            if self.review.is_saved and source == self.review.saved and not source.is_current:
+            if self._store.is_saved_here and source == self.review.saved == self.review.lesson:
                 self._write()
         self._draw()
 
@@ -170,6 +180,10 @@ class ReviewApp(App[str]):
     def on_pairs_pane_turned(self, event: PairsPane.Turned) -> None:
         """A pair further, or back."""
         self.then(lambda review: moves.paged(review, event.step))
+
+    def on_words_pane_chosen(self, event: WordsPane.Chosen) -> None:
+        """To the word that was clicked."""
+        self.then(lambda review: words.stepped(review, event.number - review.word))
 
     # Keys -------------------------------------------------------------------------------------
 

@@ -125,6 +125,7 @@ KEYS: Final = (
     Key(_W, ("x",), words.excluded, "x", "leave out", "leave the word out; again: take it back"),
     Key(_W, ("j", "down"), partial(words.stepped, step=1), "", "", "a word down"),
     Key(_W, ("k", "up"), partial(words.stepped, step=-1), "", "", "a word up"),
+    Key(_W, ("escape",), Ask.OTHER_PANE, "", "", "back to the pairs"),
     Key(
         _B,
         ("tab", "shift+tab"),

@@ -77,15 +77,12 @@ class Page:
             top = self._above(here, height // _ABOVE)
         else:
             top = min(before.top, here)
-        while True:
-            lines = list(self._from(top, height))
-            sought = [n for n, line in enumerate(lines) if self._is_here(line)]
-            if top == here or (sought and sought[-1] < height):
-                break
+        lines = list(self._from(top, height))
+        while top < here and self._last_of(here, lines) >= height:  # the whole pair, if it fits
             top += 1
-        skip = 0
-        if sought and sought[-1] >= height:
-            skip = min(sought[0], sought[-1] - height + 1)
+            lines = list(self._from(top, height))
+        sentence = [n for n, line in enumerate(lines) if self._is_here(line)]
+        skip = max(0, min(sentence[0], sentence[-1] - height + 1)) if sentence else 0
         lines = lines[skip : skip + height]
         return Window(top, skip, tuple(lines), lines[-1].cursor.bead)
 
@@ -226,6 +223,11 @@ class Page:
             rows -= len(self.bead(number - 1))
             number -= rows >= 0
         return number
+
+    def _last_of(self, number: int, lines: Sequence[Line]) -> int:
+        """The last line of a pair; beyond all lines if it is not among them."""
+        found = [n for n, line in enumerate(lines) if line.cursor.bead == number]
+        return found[-1] if found else len(lines)
 
     def _is_here(self, line: Line) -> bool:
         cursor = self._review.cursor

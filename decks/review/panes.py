@@ -109,6 +109,13 @@ class WordsPane(Drawn):
         f"words--{name}" for name in ("here", "de", "het", "faint", "hand", "focus")
     }
 
+    class Chosen(Message):
+        """The mouse asks for a word, by its place."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
     def __init__(self, review: Review) -> None:
         super().__init__(review, "words")
         self._words = words.words_of(review)
@@ -123,9 +130,9 @@ class WordsPane(Drawn):
         """The heading, then a word a line; those above scroll away where there are too many."""
         if y == 0:
             return self.strip(self._heading())
-        height, count = self.size.height - 1, len(self._words)
+        count = len(self._words)
         place = min(self.review.word, max(0, count - 1))
-        number = max(0, min(place - height // 2, count - height)) + y - 1
+        number = self._top() + y - 1
         if not self._words:
             nothing = self._nothing()
             return self.strip(Text(nothing[y - 1] if y <= len(nothing) else ""))
@@ -137,6 +144,18 @@ class WordsPane(Drawn):
             line.pad_right(max(0, self.size.width - cell_len(line.plain)))
             line.stylize_before(self._style("here"))
         return self.strip(line)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the word that was clicked."""
+        number = self._top() + event.y - 1
+        if event.y and number < len(self._words):
+            self.post_message(self.Chosen(number))
+
+    def _top(self) -> int:
+        """The first word that is seen."""
+        height, count = self.size.height - 1, len(self._words)
+        place = min(self.review.word, max(0, count - 1))
+        return max(0, min(place - height // 2, count - height))
 
     def _heading(self) -> Text:
         count = len(self._words)

@@ -14,13 +14,14 @@ from decks.review import journal
 class Store:
     """Keeps one lesson file and its journal.
 
-    `is_changed` tells whether another program has written the lesson since it was opened or saved
-    here.
+    `is_saved_here` tells whether the lesson was saved by it, `is_changed` whether another program
+    has written it since.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.journal = journal.path_of(path)
+        self.is_saved_here = False
         self._digest = _digest(path)
 
     @property
@@ -48,6 +49,7 @@ class Store:
         """
         write_whole(self.path, lesson_file.to_json(lesson).encode())
         self._digest = _digest(self.path)
+        self.is_saved_here = True
         self.forget()
 
 
