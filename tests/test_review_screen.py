@@ -49,6 +49,7 @@ IN_PAIRS = {
     "m": lambda app: ((3,), (2, 3)) in beads(app),
     "M": lambda app: ((1, 2), (1, 2)) in beads(app),
     "v": lambda app: app.review.marked == TAUGHT.beads[2],
+    "escape": lambda app: (app.review.message, app.review.query) == ("", ""),
     "s": lambda app: app.review.message == "It is alone already.",
     "x": lambda app: app.review.message == "It is alone already.",
     "d": lambda app: state.standing(app.review.lesson, app.review.bead) == "dropped",
@@ -195,7 +196,9 @@ def test_search_finds_and_enter_again_finds_the_next(desk):
     app = desk.press("home", "slash", *"the", "enter")
     assert place(app) == (3, EN, 0)
     app = desk.press("home", "slash", *"de", "enter", "slash", "enter")
-    assert place(app) == (3, NL, 0)
+    assert (place(app), app.review.query) == ((3, NL, 0), "de")
+    app = desk.press("slash", *"de", "enter", "v", "escape")
+    assert (app.review.query, app.review.marked) == ("", None)
 
 
 @pytest.mark.parametrize(

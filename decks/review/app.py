@@ -107,7 +107,8 @@ class ReviewApp(App[str]):
     @property
     def pane(self) -> Pane:
         """Where the person is."""
-        return Pane.WORDS if isinstance(self.focused, WordsPane) else Pane.PAIRS
+        below = self.screen_stack[0]  # any box that asks something
+        return Pane.WORDS if isinstance(below.focused, WordsPane) else Pane.PAIRS
 
     def _draw(self) -> None:
         if not self._has_parts():

@@ -108,6 +108,7 @@ KEYS: Final = (
     Key(_P, ("d",), pairs.dropped, "d", "drop", "drop the pair from the cards, or take it back"),
     Key(_P, ("e",), Ask.REWORD, "e", "edit", "edit the sentence as it reads on the cards"),
     Key(_P, ("v",), pairs.marked, "v", "mark", "mark the pair, to merge it with one further away"),
+    Key(_P, ("escape",), moves.forgotten, "", "", "forget what was sought or marked"),
     Key(_P, ("j", "down"), partial(moves.stepped, step=1), "", "", "a sentence down"),
     Key(_P, ("k", "up"), partial(moves.stepped, step=-1), "", "", "a sentence up"),
     Key(_P, ("h", "left"), partial(moves.sided, side=Language.ENGLISH), "", "", "to the English"),

@@ -79,6 +79,11 @@ def sought(review: Review, query: str) -> Review:
     return _at(review, hits[place], f"“{query}”: {place + 1} of {len(hits)}")
 
 
+def forgotten(review: Review) -> Review:
+    """Nothing sought and nothing marked any more."""
+    return replace(review, query="", marked=None, message="")
+
+
 def _rows(review: Review, number: int) -> int:
     """How many rows the cursor has on its side of a bead."""
     beads = review.lesson.beads
