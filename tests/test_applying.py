@@ -200,7 +200,7 @@ def test_a_file_about_something_else_is_refused():
     st.lists(st.integers(0, len(ROWS) - 1), unique=True, min_size=1),
     st.lists(st.tuples(st.integers(0, 6), st.sampled_from(["merge", "reword", "lose", "sure"]))),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_the_file_says_every_sentence_is_there_once(kept, changes):
     rows = {n: ROWS[n] for n in kept}
     for number, change in changes:

@@ -67,7 +67,6 @@ KEYS = st.one_of(
 
 
 @given(lessons(), st.lists(KEYS, max_size=25))
-@settings(deadline=None)
 def test_whatever_is_pressed_every_sentence_is_there_once_and_the_cursor_is_on_one(lesson, keys):
     review = begun(lesson)
     for key in keys:
@@ -82,7 +81,7 @@ def test_whatever_is_pressed_every_sentence_is_there_once_and_the_cursor_is_on_o
 
 
 @given(lessons(), st.lists(KEYS, max_size=25))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_undo_to_the_beginning_saves_the_same_bytes_and_redo_those_of_the_end(lesson, keys):
     before = lesson_file.to_json(lesson)
     review = begun(lesson)
