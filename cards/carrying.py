@@ -25,8 +25,8 @@ def carry(lesson: Lesson, english: Sequence[Sentence], dutch: Sequence[Sentence]
     """
     old = {Language.ENGLISH: lesson.english, Language.DUTCH: lesson.dutch}
     there = {
-        Language.ENGLISH: _same(lesson.english, english),
-        Language.DUTCH: _same(lesson.dutch, dutch),
+        Language.ENGLISH: same_sentences(lesson.english, english),
+        Language.DUTCH: same_sentences(lesson.dutch, dutch),
     }
     lost = []
     beads = []
@@ -71,8 +71,11 @@ def _moved(
     return BeadDecision(here[0], here[1], bead.dropped)
 
 
-def _same(old: Sequence[Sentence], new: Sequence[Sentence]) -> dict[int, int]:
-    """Where each old sentence is now, each new one taken once; sentences that moved count too."""
+def same_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> dict[int, int]:
+    """Where each old sentence is now, each new one taken once; sentences that moved count too.
+
+    Sentences that are gone are not in it.
+    """
     before, after = [s.text for s in old], [s.text for s in new]
     places: dict[int, int] = {}
     matcher = SequenceMatcher(None, before, after, autojunk=False)

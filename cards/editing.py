@@ -30,7 +30,7 @@ class EditError(ValueError):
 
 def confirm(lesson: Lesson, number: int) -> Lesson:
     """Bead `number` is right as it stands."""
-    return _set(lesson, [_bead(lesson, number)])
+    return set_beads(lesson, [_bead(lesson, number)])
 
 
 def merge(lesson: Lesson, number: int, other: int) -> Lesson:
@@ -38,7 +38,7 @@ def merge(lesson: Lesson, number: int, other: int) -> Lesson:
     if number == other:
         raise EditError("A pair cannot be merged with itself.")
     one, two = _bead(lesson, number), _bead(lesson, other)
-    return _set(lesson, [_joined(one.english + two.english, one.dutch + two.dutch)])
+    return set_beads(lesson, [_joined(one.english + two.english, one.dutch + two.dutch)])
 
 
 def split(lesson: Lesson, number: int, english: int, dutch: int) -> Lesson:
@@ -51,7 +51,7 @@ def split(lesson: Lesson, number: int, english: int, dutch: int) -> Lesson:
     inside = 0 <= english <= len(bead.english) and 0 <= dutch <= len(bead.dutch)
     if not inside or not all(part.english or part.dutch for part in parts):
         raise EditError("One of the two halves would be empty.")
-    return _set(lesson, parts)
+    return set_beads(lesson, parts)
 
 
 def move(lesson: Lesson, language: Language, sentence: int, to: int) -> Lesson:
@@ -71,17 +71,33 @@ def move(lesson: Lesson, language: Language, sentence: int, to: int) -> Lesson:
     else:
         new = _joined(target.english, (*target.dutch, sentence))
         left = Bead(home.english, tuple(i for i in home.dutch if i != sentence), 1.0)
-    return _set(lesson, [new, *([left] if left.is_pair else _alone(left))])
+    return set_beads(lesson, [new, *([left] if left.is_pair else _alone(left))])
 
 
 def unlink(lesson: Lesson, number: int) -> Lesson:
     """The sentences of bead `number` are no translations of each other, or of anything."""
-    return _set(lesson, _alone(_bead(lesson, number)))
+    return set_beads(lesson, _alone(_bead(lesson, number)))
 
 
 def drop(lesson: Lesson, number: int, *, dropped: bool = True) -> Lesson:
     """The sentences of bead `number` shall be on no card."""
-    return _set(lesson, [_bead(lesson, number)], dropped=dropped)
+    return set_beads(lesson, [_bead(lesson, number)], dropped=dropped)
+
+
+def set_beads(lesson: Lesson, beads: Sequence[Bead], *, dropped: bool = False) -> Lesson:
+    """These beads by hand; older decisions about other beads stay."""
+    english = {i for bead in beads for i in bead.english}
+    dutch = {i for bead in beads for i in bead.dutch}
+    kept = [
+        decision
+        for decision in lesson.decisions.beads
+        if english.isdisjoint(decision.english) and dutch.isdisjoint(decision.dutch)
+    ]
+    new = [BeadDecision(bead.english, bead.dutch, dropped) for bead in beads]
+    ordered = sorted((*kept, *new), key=lambda decision: (decision.dutch, decision.english))
+    decisions = replace(lesson.decisions, beads=tuple(ordered))
+    made = _decided(lesson, decisions)
+    return replace(made, beads=decided_beads(lesson.beads, decisions))
 
 
 def edit_text(lesson: Lesson, language: Language, sentence: int, text: str) -> Lesson:
@@ -198,22 +214,6 @@ def _alone(bead: Bead) -> list[Bead]:
         *(Bead((i,), (), 1.0) for i in bead.english),
         *(Bead((), (i,), 1.0) for i in bead.dutch),
     ]
-
-
-def _set(lesson: Lesson, beads: Sequence[Bead], *, dropped: bool = False) -> Lesson:
-    """These beads by hand; older decisions about other beads stay."""
-    english = {i for bead in beads for i in bead.english}
-    dutch = {i for bead in beads for i in bead.dutch}
-    kept = [
-        decision
-        for decision in lesson.decisions.beads
-        if english.isdisjoint(decision.english) and dutch.isdisjoint(decision.dutch)
-    ]
-    new = [BeadDecision(bead.english, bead.dutch, dropped) for bead in beads]
-    ordered = sorted((*kept, *new), key=lambda decision: (decision.dutch, decision.english))
-    decisions = replace(lesson.decisions, beads=tuple(ordered))
-    made = _decided(lesson, decisions)
-    return replace(made, beads=decided_beads(lesson.beads, decisions))
 
 
 def _said(lesson: Lesson, lemma: str, upos: str) -> WordDecision:

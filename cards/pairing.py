@@ -22,7 +22,7 @@ BETWEEN_SENTENCES = " | "
 _MOST_NAMED = 5
 # Two texts of which one is so many times as long, by more than so many characters, hardly match.
 _LENGTH_RATIO, _LENGTH_EXCESS = 3.0, 40
-_DOUBT = 0.5
+DOUBT = 0.5  # the confidence of a pair by another program whose lengths differ too much
 _SHORTEST_COPY = 4  # words: shorter texts may well be the same in both languages
 
 
@@ -49,13 +49,14 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class PairsRead:
-    """Two texts with their beads, as the rows have them."""
+    """Two texts with their beads, as the rows have them; `rows` has the row of each bead."""
 
     documents: tuple[Document, Document]
     english: tuple[Sentence, ...]
     dutch: tuple[Sentence, ...]
     beads: tuple[Bead, ...]
     decisions: Decisions
+    rows: tuple[PairRow, ...]
 
 
 def check_of(english: str, dutch: str) -> str:
@@ -113,9 +114,14 @@ def read_rows(rows: Sequence[PairRow], name: str, problems: Sequence[Problem] = 
         if row.is_by_hand
     )
     first, second = documents
-    first = replace(first, problems=(*_grouped(told), *first.problems))
+    first = replace(first, problems=(*grouped(told), *first.problems))
     return PairsRead(
-        (first, second), tuple(english), tuple(dutch), tuple(beads), Decisions(beads=by_hand)
+        (first, second),
+        tuple(english),
+        tuple(dutch),
+        tuple(beads),
+        Decisions(beads=by_hand),
+        tuple(rows),
     )
 
 
@@ -139,7 +145,7 @@ def _confidence(row: PairRow, name: str, told: list[Problem]) -> float:
     if short and long > _LENGTH_RATIO * short and long - short > _LENGTH_EXCESS:
         message = "One text is much longer than the other; the pair makes no cards."
         told.append(Problem(name, row.line, message, "Mend the row."))
-        return _DOUBT
+        return DOUBT
     return 1.0
 
 
@@ -212,7 +218,7 @@ def _tell_doubled(
             told.append(Problem(name, by_hand.line, message, "Take it out of one of them."))
 
 
-def _grouped(problems: Sequence[Problem]) -> Iterator[Problem]:
+def grouped(problems: Sequence[Problem]) -> Iterator[Problem]:
     """One problem for all rows with the same trouble, which names the first few."""
     alike: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:

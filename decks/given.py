@@ -36,9 +36,9 @@ def lesson(given: Sequence[Path], options: Options, saved: Path | None = None) -
         InputError: a file cannot be read.
         NotTranslationsError: the texts are not translations of each other.
     """
-    if _is_lesson(given):
+    if is_lesson(given):
         made = _opened(given[0], options)
-        _spare_other(made, saved)
+        spare_other(made, saved)
         return made
     texts, paired = _read_both(given, options)
     old = read(saved).lesson if saved is not None and saved.exists() else None
@@ -63,7 +63,7 @@ def require_pairs(path: Path) -> Path:
     return path
 
 
-def _is_lesson(given: Sequence[Path]) -> bool:
+def is_lesson(given: Sequence[Path]) -> bool:
     """Whether a lesson was given, rather than texts or pairs.
 
     Raises:
@@ -132,7 +132,7 @@ class Words:
 
 def pairs(given: Sequence[Path], options: Options) -> Paired:
     """Which sentences translate each other; see `lesson`."""
-    if _is_lesson(given):
+    if is_lesson(given):
         made = read(given[0]).lesson
         return Paired(made.english, made.dutch, made.beads)
     texts, paired = _read_both(given, options)
@@ -142,7 +142,7 @@ def pairs(given: Sequence[Path], options: Options) -> Paired:
 
 def words(given: Sequence[Path], options: Options) -> Words:
     """The headwords: of two texts all of them, of a lesson or pairs those of the sure pairs."""
-    if _is_lesson(given) or len(given) == 1:
+    if is_lesson(given) or len(given) == 1:
         made = lesson(given, options)
         english_of = inputs.english_of(made.beads, made.english)
         return Words(made.vocabulary, made.dutch, english_of)
@@ -177,7 +177,12 @@ def save(made: Lesson, path: Path) -> None:
     write_whole(path, lesson_file.to_json(made).encode())
 
 
-def _opened(path: Path, options: Options) -> Lesson:
+def as_saved(path: Path, options: Options) -> Lesson:
+    """The lesson in a file with what the flags say; not current where that asks for other cards.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
     saved = read(path).lesson
     wanted = replace(
         saved,
@@ -186,7 +191,13 @@ def _opened(path: Path, options: Options) -> Lesson:
         sources=_told(saved.sources, options),
     )
     is_referred = bool(options.dictionaries or options.overrides)
-    if saved.is_current and wanted.choice == saved.choice and not is_referred:
+    is_current = saved.is_current and wanted.choice == saved.choice and not is_referred
+    return replace(wanted, is_current=is_current)
+
+
+def _opened(path: Path, options: Options) -> Lesson:
+    wanted = as_saved(path, options)
+    if wanted.is_current:
         return wanted
     from cards.pipeline import remake
 
@@ -194,7 +205,7 @@ def _opened(path: Path, options: Options) -> Lesson:
         return remake(wanted, workshop(progress, options))
 
 
-def _spare_other(made: Lesson, saved: Path | None) -> None:
+def spare_other(made: Lesson, saved: Path | None) -> None:
     """Refuse to write a lesson over another one with decisions of its own.
 
     Raises:

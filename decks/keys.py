@@ -47,15 +47,20 @@ class NoTerminalError(KaartenbakError):
     exit_code = 2
 
 
-def require_terminal(command: str) -> None:
+_ADVICE: Final = "Run it by itself in a terminal; `kaartenbak preview` prints cards anywhere."
+
+
+def require_terminal(command: str, advice: str = _ADVICE, *, with_errors: bool = False) -> None:
     """Refuse to go on without a terminal to read keys from and to draw on.
+
+    `with_errors` asks for one on standard error as well, where Textual draws.
 
     Raises:
         NoTerminalError: standard input or output is a file or a pipe, or the terminal is one that
             only takes lines.
     """
-    advice = "Run it by itself in a terminal; `kaartenbak preview` prints cards anywhere."
-    for stream, told in ((sys.stdin, "input"), (sys.stdout, "output")):
+    streams = [(sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")]
+    for stream, told in streams if with_errors else streams[:2]:
         if not stream.isatty():
             raise NoTerminalError(
                 f"{command} needs a terminal, and standard {told} is none.", advice

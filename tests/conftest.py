@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cards import dutch_models
 from cards.analysis import StanzaAnalyser
@@ -18,6 +19,11 @@ from cards.lexicon import Lexicon
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "cards" / "data" / "sample"
 COMMAND = (sys.executable, "-c", "from decks.cli import main; main()")
+
+
+# How long an example takes is no matter: the machine may be busy.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def told(result) -> str:

