@@ -59,7 +59,7 @@ Examples:
     required=True,
     multiple=True,
     metavar="FILE",
-    help="Where to write: .pdf, .docx, .html, .md or .xml (Moodle). Repeatable.",
+    help="Where to write: .pdf, .docx, .html, .md, .xml (Moodle) or .zip (QTI). Repeatable.",
 )
 @asking
 @presplit

@@ -13,7 +13,7 @@ from decks.formats import ExportOptions
 from decks.platforms.quiz import Choice, GapText, Match, Open, Question, Quiz, Short
 from decks.platforms.words import listed, marked, text_of, with_gaps
 from decks.worksheets.make import Exercise, SheetOptions, make
-from decks.worksheets.model import Gap, Items, Run, Section, Table, gaps
+from decks.worksheets.model import Gap, Items, Run, Section, Table, Worksheet, gaps
 from decks.worksheets.phrases import PHRASES, Phrases
 from decks.worksheets.text import class_text
 
@@ -108,6 +108,13 @@ def _exercises(lesson: Lesson, options: ExportOptions) -> Iterator[Question]:
         return
     for section in made.sections:
         yield from of_section(section, made.phrases)
+
+
+def of_sheet(sheet: Worksheet) -> Quiz:
+    """A whole worksheet as questions."""
+    title = " ".join(filter(None, (sheet.title, sheet.version)))
+    asked = [q for section in sheet.sections for q in of_section(section, sheet.phrases)]
+    return Quiz(title, tuple(asked), sheet.source, sheet.source_url)
 
 
 def of_section(section: Section, phrases: Phrases) -> Iterator[Question]:

@@ -20,8 +20,12 @@ FORMATS: Final[Mapping[str, str]] = {
     ".html": "decks.worksheets.html",
     ".md": "decks.worksheets.markdown",
 }
-# A file for Moodle is no sheet: it asks, and keeps the answers to itself.
-WRITERS: Final[Mapping[str, str]] = {**FORMATS, ".xml": "decks.platforms.sheet"}
+# A file for a learning platform is no sheet: it asks, and keeps the answers to itself.
+WRITERS: Final[Mapping[str, str]] = {
+    **FORMATS,
+    ".xml": "decks.platforms.sheet",
+    ".zip": "decks.platforms.sheet_qti",
+}
 
 # The packages that a format needs beside ours: each module with the name that pip knows.
 _PACKAGES: Final[Mapping[str, Mapping[str, str]]] = {
