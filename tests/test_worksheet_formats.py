@@ -13,7 +13,7 @@ import pytest
 from cards.model import Language
 from decks.worksheets.flashcards import Sides
 from decks.worksheets.formats import FORMATS, render
-from decks.worksheets.gaps import GapRules, Hint, Words
+from decks.worksheets.gap_rules import GapRules, Hint, Words
 from decks.worksheets.make import Exercise, SheetOptions, make
 from decks.worksheets.model import Bank, Look, Paper, Section, Worksheet, gaps
 from tests.class_lessons import GARDEN_CLASS, STRANGE, strange_lesson

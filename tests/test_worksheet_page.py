@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from decks.worksheets.formats import render
-from decks.worksheets.gaps import GapRules, Hint, Words
+from decks.worksheets.gap_rules import GapRules, Hint, Words
 from decks.worksheets.make import Exercise, SheetOptions, make
 from decks.worksheets.model import Look, gaps
 from tests import browser

@@ -14,7 +14,7 @@ import pytest
 from cards.model import Language
 from decks.worksheets import pdf
 from decks.worksheets.flow import Column, Drawn, flow
-from decks.worksheets.gaps import GapRules, Words
+from decks.worksheets.gap_rules import GapRules, Words
 from decks.worksheets.make import Exercise, SheetOptions, make
 from decks.worksheets.model import Look, Paragraph, Run, Worksheet
 from decks.worksheets.pieces import Edge, Laid, Piece, cut

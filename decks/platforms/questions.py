@@ -12,7 +12,7 @@ from decks.fields import has_gap, has_sure_article
 from decks.formats import ExportOptions
 from decks.platforms.quiz import Choice, GapText, Match, Open, Question, Quiz, Short
 from decks.platforms.words import listed, marked, text_of, with_gaps
-from decks.worksheets.make import Exercise, SheetOptions, make
+from decks.worksheets.make import Exercise, SheetOptions, make, source_of
 from decks.worksheets.model import Gap, Items, Run, Section, Table, Worksheet, gaps
 from decks.worksheets.phrases import PHRASES, Phrases
 from decks.worksheets.text import class_text
@@ -44,11 +44,12 @@ def make_quiz(lesson: Lesson, options: ExportOptions) -> Quiz:
             "There is no question to write.",
             "Ask for vocabulary or cloze notes, or for more of them.",
         )
+    source, address = source_of(lesson)
     return Quiz(
         options.title(lesson),
         tuple(questions),
-        options.deck.source_name,
-        options.deck.source_url,
+        options.deck.source_name or source,
+        options.deck.source_url or address,
         problems,
     )
 
