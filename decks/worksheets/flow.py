@@ -162,16 +162,19 @@ def _drawn(sheet: Worksheet) -> Iterator[Drawn]:
 
 
 def _key(block: Block, look: Look) -> Iterator[Drawn]:
-    """A key in groups that no page cuts; whole sentences each stand for themselves."""
     if not isinstance(block, Answers):
         yield Drawn(block)
         return
     longest = max((answer.text for answer in block.answers), key=len, default="")
+    yield from (Drawn(group, longest=longest) for group in key_groups(block, look))
+
+
+def key_groups(block: Answers, look: Look) -> Iterator[Answers]:
+    """A key in groups that no page cuts; whole sentences each stand for themselves."""
     rows = int(_KEY_ROWS * 11 / look.size) if block.columns > 1 else 1
     size = max(1, rows * block.columns)
     for start in range(0, len(block.answers), size):
-        group = replace(block, answers=block.answers[start : start + size])
-        yield Drawn(group, longest=longest)
+        yield replace(block, answers=block.answers[start : start + size])
 
 
 def _widest(section: Section) -> int:

@@ -50,11 +50,12 @@ def section(entries: tuple[VocabularyEntry, ...], phrases: Phrases, rng: Random)
     rng.shuffle(meanings)
     letters = tuple(ascii_lowercase[: len(entries)])
     letter_of = dict(zip(meanings, letters, strict=True))
+    meant = tuple(meaning(entries[index]) for index in meanings)
     rows, answers = [], []
     for index, entry in enumerate(entries):
         number, letter = index + 1, letters[index]
         other = entries[meanings[index]]
-        gap = Gap(number, letter_of[index], GapKind.LETTER, choices=letters)
+        gap = Gap(number, letter_of[index], GapKind.LETTER, choices=letters, meant=meant)
         rows.append(
             (
                 (Run(str(number), bold=True),),

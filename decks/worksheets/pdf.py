@@ -98,7 +98,7 @@ def _forget() -> None:
 def _sheet_data(sheet: Worksheet) -> dict[str, Any]:
     """What stands on the first page and at the foot of each."""
     width, height = sheet.look.page
-    look = as_data(sheet.look) | {"width": width, "height": height}
+    look = as_data(sheet.look) | {"large": sheet.look.large, "width": width, "height": height}
     said = ("title", "fields", "version", "source", "source_url", "language", "phrases")
     data = {name: as_data(getattr(sheet, name)) for name in said}
     return data | {"look": look, "linked": is_link(sheet.source_url)}
