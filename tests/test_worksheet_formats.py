@@ -160,6 +160,17 @@ def test_no_word_leaves_the_page_however_large_the_type(size: float, easy: bool)
             assert all(c["top"] > 40 for c in body)
 
 
+def test_a_title_is_broken_between_its_words() -> None:
+    pypdf = pytest.importorskip("pypdf")
+    for title in (f"Antwoorden: De schuur waar je {'nog ' * n}alles kunt lenen" for n in range(4)):
+        options = SheetOptions((Exercise.MATCHING,), title=title, version="B")
+        pages = pypdf.PdfReader(io.BytesIO(render(make(GARDEN_CLASS, options).sheet, ".pdf"))).pages
+        assert title in squeezed(pages[0].extract_text())
+    long = SheetOptions((Exercise.MATCHING,), title="Aansprakelijkheidsverzekeringsmaatschappij")
+    pages = pypdf.PdfReader(io.BytesIO(render(make(GARDEN_CLASS, long).sheet, ".pdf"))).pages
+    assert "Aansprakelijkheids" in pages[0].extract_text().replace("-\n", "")
+
+
 _ORDER = {
     "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind "

@@ -69,6 +69,7 @@ def _in_pieces(sheet: Worksheet, monkeypatch: pytest.MonkeyPatch, size: int) -> 
         ((Exercise.VOCABULARY, Exercise.TEST), Look()),
         ((Exercise.GAPS, Exercise.MATCHING, Exercise.TRANSLATION), Look()),
         ((Exercise.READING, Exercise.BILINGUAL, Exercise.SCRAMBLE), Look(size=16, easy=True)),
+        ((Exercise.READING, Exercise.BILINGUAL, Exercise.MATCHING), Look()),
         ((Exercise.VOCABULARY, Exercise.FLASHCARDS), Look(size=9)),
     ],
 )
