@@ -22,7 +22,7 @@ from decks.platforms.questions import make_quiz
 from decks.platforms.quiz import GapText, Match
 from decks.records import DeckOptions
 from decks.worksheets.formats import render
-from decks.worksheets.gaps import GapRules, Hint, Words
+from decks.worksheets.gap_rules import GapRules, Hint, Words
 from decks.worksheets.make import Exercise, SheetOptions, make
 from decks.worksheets.model import Gap, Paragraph, Run, Section, Worksheet
 from tests import platform_reading as read

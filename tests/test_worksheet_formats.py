@@ -6,6 +6,7 @@ import io
 import random
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from cards.model import Language
 from decks.worksheets.flashcards import Sides
 from decks.worksheets.formats import FORMATS, render
-from decks.worksheets.gaps import GapRules, Hint, Words
+from decks.worksheets.gap_rules import GapRules, Hint, Words
 from decks.worksheets.make import Exercise, SheetOptions, make
 from decks.worksheets.model import Bank, Look, Paper, Section, Worksheet, gaps
 from tests.class_lessons import GARDEN_CLASS, STRANGE, strange_lesson
@@ -138,6 +139,36 @@ def test_each_part_of_the_key_stays_with_its_title_whatever_the_type(size: float
         home = [t for t in texts[first:] if section.title in t]
         assert len(home) == 1
         assert all(answer in home[0] for answer in answers)
+
+
+@pytest.mark.parametrize(("size", "easy"), [(11, False), (18, False), (24, True), (28, True)])
+def test_no_word_leaves_the_page_however_large_the_type(size: float, easy: bool) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber")
+    on_paper = tuple(e for e in Exercise if e is not Exercise.FLASHCARDS)
+    lesson = replace(
+        GARDEN_CLASS,
+        vocabulary=tuple(
+            replace(e, lemma="samenwerkingsgebied") if e.lemma == "schuur" else e
+            for e in GARDEN_CLASS.vocabulary
+        ),
+    )
+    sheet = make(lesson, SheetOptions(on_paper, look=Look(size=size, easy=easy))).sheet
+    with pdfplumber.open(io.BytesIO(render(sheet, ".pdf"))) as pdf:
+        for page in pdf.pages:
+            assert max(char["x1"] for char in page.chars) <= page.width - 40
+            body = [c for c in page.chars if c["bottom"] < page.height - 50]
+            assert all(c["top"] > 40 for c in body)
+
+
+def test_a_title_is_broken_between_its_words() -> None:
+    pypdf = pytest.importorskip("pypdf")
+    for title in (f"Antwoorden: De schuur waar je {'nog ' * n}alles kunt lenen" for n in range(4)):
+        options = SheetOptions((Exercise.MATCHING,), title=title, version="B")
+        pages = pypdf.PdfReader(io.BytesIO(render(make(GARDEN_CLASS, options).sheet, ".pdf"))).pages
+        assert title in squeezed(pages[0].extract_text())
+    long = SheetOptions((Exercise.MATCHING,), title="Aansprakelijkheidsverzekeringsmaatschappij")
+    pages = pypdf.PdfReader(io.BytesIO(render(make(GARDEN_CLASS, long).sheet, ".pdf"))).pages
+    assert "Aansprakelijkheids" in pages[0].extract_text().replace("-\n", "")
 
 
 _ORDER = {

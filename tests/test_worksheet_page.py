@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from decks.worksheets.formats import render
-from decks.worksheets.gaps import GapRules, Hint, Words
+from decks.worksheets.gap_rules import GapRules, Hint, Words
 from decks.worksheets.make import Exercise, SheetOptions, make
 from decks.worksheets.model import Look, gaps
 from tests import browser
@@ -202,17 +202,35 @@ def test_the_page_asks_nothing_of_the_network() -> None:
         assert reach not in page
 
 
-def test_printed_it_is_a_sheet_with_its_key_on_a_page_of_its_own(tmp_path: Path) -> None:
-    pypdf = pytest.importorskip("pypdf")
-    source, target = tmp_path / "page.html", tmp_path / "page.pdf"
-    source.write_text(_page(Exercise.GAPS, Exercise.FLASHCARDS), "utf-8")
+def _printed(page: str, folder: Path) -> bytes:
+    source, target = folder / "page.html", folder / "page.pdf"
+    source.write_text(page, "utf-8")
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-    profile = f"--user-data-dir={tmp_path}/profile"
+    profile = f"--user-data-dir={folder}/profile"
     subprocess.run(
         [str(_CHROMIUM), *flags, profile, f"--print-to-pdf={target}", source.as_uri()],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    pages = pypdf.PdfReader(io.BytesIO(target.read_bytes())).pages
+    return target.read_bytes()
+
+
+@pytest.mark.parametrize("words", [Words.ARTICLES, Words.NOUNS])
+def test_printed_there_is_a_line_to_write_each_answer_on(words: Words, tmp_path: Path) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber")
+    options = SheetOptions((Exercise.GAPS, Exercise.MATCHING), gaps=GapRules(words))
+    sheet = make(GARDEN_CLASS, options).sheet
+    asked = sum(1 for section in sheet.sections for _ in gaps(section))
+    page = render(sheet.without_key(), ".html").decode()
+    with pdfplumber.open(io.BytesIO(_printed(page, tmp_path))) as pdf:
+        drawn = [edge for page in pdf.pages for edge in (*page.rects, *page.lines)]
+    seen = [e for e in drawn if 20 < e["width"] < 120 and e["height"] < 2 and e["top"] > 130]
+    assert len(seen) == asked
+
+
+def test_printed_it_is_a_sheet_with_its_key_on_a_page_of_its_own(tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    content = _printed(_page(Exercise.GAPS, Exercise.FLASHCARDS), tmp_path)
+    pages = pypdf.PdfReader(io.BytesIO(content)).pages
     texts = [squeezed(page.extract_text()) for page in pages]
     assert "Check" not in texts[0]
     assert texts[1].startswith("Answer key")

@@ -13,7 +13,8 @@ from cards.lexicon import Lexicon
 from cards.model import Language
 from decks.fields import frequency_band
 from decks.worksheets.distractors import distractors
-from decks.worksheets.gaps import Chosen, Difficulty, GapRules, Hint, Words, choose
+from decks.worksheets.gap_rules import Chosen, Difficulty, GapRules, Hint, Words
+from decks.worksheets.gaps import choose
 from decks.worksheets.make import Exercise, SheetOptions, make
 from decks.worksheets.model import (
     Answers,

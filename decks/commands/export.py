@@ -32,6 +32,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "anki-text": "decks.anki_text",
     "gift": "decks.platforms.gift",
     "moodle": "decks.platforms.moodle",
+    "qti": "decks.platforms.qti",
     "kahoot": "decks.platforms.kahoot",
     "blooket": "decks.platforms.blooket",
     "quizlet": "decks.platforms.quizlet",
@@ -41,11 +42,13 @@ FORMATS: Final[Mapping[str, str]] = {
 
 
 _WORKBOOKS: Final = ("kahoot", "xlsx")
+_BINARY: Final = (*_WORKBOOKS, "qti")
 _EPILOG: Final = """\b
 Formats:
   anki-text  rows for Anki's own importer: matched by GUID, what is there is kept
   gift       questions for Moodle and others: de or het, meanings, matching, gaps
   moodle     the same as Moodle XML, with the text with gaps as a Cloze question
+  qti        the same as a QTI 2.1 package for OpenOlat, TAO, ILIAS, Canvas and others
   kahoot     multiple choice as the spreadsheet that Kahoot imports
   blooket    the same as Blooket's CSV file
   quizlet    words and meanings, to paste into Quizlet
@@ -113,8 +116,8 @@ def export(
         from decks.platforms.cells import require_workbooks
 
         require_workbooks()
-        if to_stdout and sys.stdout.isatty():
-            raise click.UsageError(f"--to {form} is no text: name a file with -o.")
+    if form in _BINARY and to_stdout and sys.stdout.isatty():
+        raise click.UsageError(f"--to {form} is no text: name a file with -o.")
     if not to_stdout:
         files.writable(output)
     chosen = inputs.Options(**options)

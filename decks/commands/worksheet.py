@@ -59,7 +59,7 @@ Examples:
     required=True,
     multiple=True,
     metavar="FILE",
-    help="Where to write: .pdf, .docx, .html, .md or .xml (Moodle). Repeatable.",
+    help="Where to write: .pdf, .docx, .html, .md, .xml (Moodle) or .zip (QTI). Repeatable.",
 )
 @asking
 @presplit
@@ -173,5 +173,5 @@ def _save(sheet: Worksheet, path: Path) -> None:
 
     with console.progress() as progress:
         progress(f"Writing {path}")
-        files.write_whole(path, render(sheet, path.suffix.lower()))
+        files.write_whole(path, render(sheet, path.suffix.lower(), progress))
     console.talk().print(f"Wrote {path}.", markup=False)

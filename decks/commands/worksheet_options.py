@@ -14,7 +14,7 @@ from decks.commands.options import Command
 from decks.commands.sections import under
 
 if TYPE_CHECKING:
-    from decks.worksheets.gaps import GapRules
+    from decks.worksheets.gap_rules import GapRules
     from decks.worksheets.make import SheetOptions
 
 _EXERCISES: Final = (
@@ -290,7 +290,7 @@ def sheet_options(options: dict[str, Any]) -> SheetOptions:
 
 
 def _gap_rules(options: dict[str, Any]) -> GapRules:
-    from decks.worksheets.gaps import Difficulty, GapRules, Hint, Words
+    from decks.worksheets.gap_rules import Difficulty, GapRules, Hint, Words
 
     which: str = options["words"]
     listed: tuple[str, ...] = ()

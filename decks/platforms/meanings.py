@@ -10,6 +10,7 @@ from cards.frequency import zipf
 from cards.lexicon import Lexicon
 from cards.model import VocabularyEntry
 from decks.fields import frequency_band
+from decks.worksheets.decency import is_for_class
 
 
 def wrong_meanings(
@@ -30,6 +31,8 @@ def wrong_meanings(
             break
         senses = _senses(lemma, entry, lexicon)
         if not senses or own.intersection(senses) or frequency_band(zipf(lemma)) != band:
+            continue
+        if not is_for_class(lemma, entry.upos, lexicon):
             continue
         words = _words(senses[0])
         if words and not seen & words and _looks_like(senses[0], right):

@@ -18,7 +18,7 @@ from decks.platforms import markup
 from decks.platforms.questions import make_quiz
 from decks.platforms.quiz import Choice, GapText, Match, Open, Question, Quiz, Short
 from decks.platforms.words import one_line
-from decks.worksheets.model import Bank, Gap, GapKind, Inlines, Section, gaps
+from decks.worksheets.model import Gap, GapKind, Inlines, gaps
 from decks.worksheets.phrases import PHRASES, Phrases
 
 _ADVICE: Final = "In Moodle: Question bank → Import → Moodle XML format."
@@ -76,10 +76,8 @@ def _question(root: ET.Element, question: Question) -> None:
                 ET.SubElement(pair, "text").text = markup.shown(left)
                 ET.SubElement(ET.SubElement(pair, "answer"), "text").text = markup.shown(right)
         case GapText():
-            words = _bank(question.section)
-            text = markup.exercise(
-                _without_bank(question.section), lambda gap: _embedded(gap, words)
-            )
+            words = question.bank
+            text = markup.exercise(question.without_bank, lambda gap: _embedded(gap, words))
             kind = "cloze" if any(gaps(question.section)) else "description"
             _begun(root, kind, question.name, text)
         case Open():
@@ -114,18 +112,6 @@ def _begun(root: ET.Element, kind: str, name: str, text: str, after: Inlines = (
 def _answer(item: ET.Element, text: str, *, right: bool, form: str) -> None:
     answer = ET.SubElement(item, "answer", fraction="100" if right else "0", format=form)
     ET.SubElement(answer, "text").text = text
-
-
-def _bank(section: Section) -> tuple[str, ...]:
-    """What can be picked in each gap: the words of the bank, those of a pair one by one."""
-    words = (word for block in section.blocks if isinstance(block, Bank) for word in block.words)
-    return tuple(sorted({part for word in words for part in word.split(" … ")}, key=str.casefold))
-
-
-def _without_bank(section: Section) -> Section:
-    """The gaps offer its words themselves."""
-    blocks = tuple(block for block in section.blocks if not isinstance(block, Bank))
-    return Section(section.title, section.instruction, blocks)
 
 
 def _embedded(gap: Gap, bank: Sequence[str]) -> str:

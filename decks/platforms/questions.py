@@ -12,8 +12,8 @@ from decks.fields import has_gap, has_sure_article
 from decks.formats import ExportOptions
 from decks.platforms.quiz import Choice, GapText, Match, Open, Question, Quiz, Short
 from decks.platforms.words import listed, marked, text_of, with_gaps
-from decks.worksheets.make import Exercise, SheetOptions, make
-from decks.worksheets.model import Gap, Items, Run, Section, Table, gaps
+from decks.worksheets.make import Exercise, SheetOptions, make, source_of
+from decks.worksheets.model import Gap, Items, Run, Section, Table, Worksheet, gaps
 from decks.worksheets.phrases import PHRASES, Phrases
 from decks.worksheets.text import class_text
 
@@ -44,11 +44,12 @@ def make_quiz(lesson: Lesson, options: ExportOptions) -> Quiz:
             "There is no question to write.",
             "Ask for vocabulary or cloze notes, or for more of them.",
         )
+    source, address = source_of(lesson)
     return Quiz(
         options.title(lesson),
         tuple(questions),
-        options.deck.source_name,
-        options.deck.source_url,
+        options.deck.source_name or source,
+        options.deck.source_url or address,
         problems,
     )
 
@@ -108,6 +109,13 @@ def _exercises(lesson: Lesson, options: ExportOptions) -> Iterator[Question]:
         return
     for section in made.sections:
         yield from of_section(section, made.phrases)
+
+
+def of_sheet(sheet: Worksheet) -> Quiz:
+    """A whole worksheet as questions."""
+    title = " ".join(filter(None, (sheet.title, sheet.version)))
+    asked = [q for section in sheet.sections for q in of_section(section, sheet.phrases)]
+    return Quiz(title, tuple(asked), sheet.source, sheet.source_url)
 
 
 def of_section(section: Section, phrases: Phrases) -> Iterator[Question]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cards.errors import Problem
 from cards.model import Language
-from decks.worksheets.model import Inlines, Section
+from decks.worksheets.model import Bank, Inlines, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,19 @@ class GapText:
 
     name: str
     section: Section
+
+    @property
+    def bank(self) -> tuple[str, ...]:
+        """What can be picked in each gap: the words of the bank, those of a pair one by one."""
+        banks = (block for block in self.section.blocks if isinstance(block, Bank))
+        words = {part for bank in banks for word in bank.words for part in word.split(" … ")}
+        return tuple(sorted(words, key=lambda word: (word.casefold(), word)))
+
+    @property
+    def without_bank(self) -> Section:
+        """The exercise where the gaps offer the words themselves."""
+        kept = tuple(block for block in self.section.blocks if not isinstance(block, Bank))
+        return replace(self.section, blocks=kept)
 
 
 @dataclass(frozen=True, slots=True)

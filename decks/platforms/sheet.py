@@ -7,15 +7,10 @@ person marks. What asks nothing, such as a word list, becomes a description.
 from __future__ import annotations
 
 from decks.platforms.moodle import document
-from decks.platforms.questions import of_section
-from decks.platforms.quiz import Quiz
+from decks.platforms.questions import of_sheet
 from decks.worksheets.model import Worksheet
 
 
 def render(sheet: Worksheet) -> bytes:
     """The file, in UTF-8, with a category named after the sheet."""
-    title = " ".join(filter(None, (sheet.title, sheet.version)))
-    questions = tuple(
-        question for section in sheet.sections for question in of_section(section, sheet.phrases)
-    )
-    return document(Quiz(title, questions, sheet.source, sheet.source_url), sheet.phrases)
+    return document(of_sheet(sheet), sheet.phrases)

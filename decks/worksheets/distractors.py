@@ -11,13 +11,20 @@ from cards.lexicon import Lexicon, VerbEntry
 from cards.model import Token
 from cards.verb_spelling import spell_stem
 from decks.fields import frequency_band
-from decks.worksheets.gaps import PREPOSITIONS, Chosen
+from decks.worksheets.candidates import PREPOSITIONS
+from decks.worksheets.decency import is_for_class
+from decks.worksheets.gap_rules import Chosen
+from decks.worksheets.kinds import kind_of
 from decks.worksheets.text import ClassText
 
 # What a dictionary lists → its form in the place of an answer, or None if that is not sure.
 _Inflect = Callable[[str], str | None]
 _SAFE_ENDINGS = ("ig", "lijk", "isch", "end", "zaam")
-_LONGEST = 14
+# Letters: shorter ones are often abbreviations (*apk*).
+_SHORTEST, _LONGEST = 4, 14
+# Frequencies (Zipf): a word is as common as its model if it is no further from it than this.
+_NEAR = 0.7
+_KNOWN_FROM = 3.0
 _HELPING = frozenset(
     "hebben zijn worden zullen kunnen mogen moeten willen laten hoeven blijken lijken".split()
 )
@@ -28,21 +35,28 @@ def distractors(
 ) -> tuple[str, ...]:
     """Up to `most` words, each of the part of speech, form and frequency band of some answer.
 
-    None stands in the text or shares an English meaning with an answer, so that none fits a gap.
+    None stands in the text, shares an English meaning with an answer or is of its kind, so that
+    none fits a gap. Adjectives fit nearly everywhere: they are there only if nothing else is asked.
     """
     seen = {t.text.casefold() for tokens in text.lesson.words for t in tokens}
     seen |= {entry.lemma.casefold() for entry in text.lesson.vocabulary}
+    kinds = {gap.kind.split()[0] for gap in gaps if gap.kind}
     meant = {gloss.text for gap in gaps if gap.entry for gloss in gap.entry.glosses}
-    models = list(gaps)
+    models = [gap for gap in gaps if _is_model(gap)] or list(gaps)
     rng.shuffle(models)
     found: list[str] = []
     for model in (models * (most // max(1, len(models)) + 1))[: 3 * most + len(models)]:
         if len(found) < most:
-            word = next(_like(model, text, lexicon, rng, seen, meant), None)
+            word = next(_like(model, text, lexicon, rng, seen, meant, kinds), None)
             if word is not None:
                 found.append(word)
                 seen.add(word)
     return tuple(found)
+
+
+def _is_model(gap: Chosen) -> bool:
+    """Whether words like an answer are wrong elsewhere and yet known to the class."""
+    return gap.upos != "ADJ" and (gap.entry is None or gap.entry.zipf >= _KNOWN_FROM)
 
 
 def _like(
@@ -52,6 +66,7 @@ def _like(
     rng: Random,
     seen: set[str],
     meant: set[str],
+    kinds: set[str],
 ) -> Iterator[str]:
     """Words like one answer, in random order."""
     if model.entry is None:
@@ -60,12 +75,20 @@ def _like(
         yield from free
         return
     listed, inflect = _shelf(model, text.lesson.words[model.sentence], lexicon)
-    lemmas = [lemma for lemma, senses in listed.items() if not meant.intersection(senses)]
+    lemmas = [
+        lemma
+        for lemma, senses in listed.items()
+        if not meant.intersection(senses)
+        and kind_of(lemma, model.upos, senses) not in kinds
+        and len(lemma) >= _SHORTEST
+    ]
     rng.shuffle(lemmas)
     band = frequency_band(model.entry.zipf)
     for lemma in lemmas:
         plain = lemma.isalpha() and lemma.islower() and len(lemma) <= _LONGEST
-        if plain and lemma not in seen and frequency_band(zipf(lemma)) == band:
+        often = zipf(lemma)
+        near = abs(often - model.entry.zipf) <= _NEAR and frequency_band(often) == band
+        if plain and lemma not in seen and near and is_for_class(lemma, model.upos, lexicon):
             form = inflect(lemma)
             if form is not None and form.isalpha() and form not in seen:
                 yield form

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from cards.model import Language
 from decks.identity import plain
+from decks.worksheets.flow import key_groups
 from decks.worksheets.model import (
     Answers,
     Bank,
@@ -17,9 +19,11 @@ from decks.worksheets.model import (
     CardSheets,
     Gap,
     GapKind,
+    Inline,
     Inlines,
     Items,
     Paragraph,
+    Passage,
     Reading,
     Section,
     Table,
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
 _XML_ONLY = re.compile(r"[\ufffe\uffff]")
 _WORDS_APART = "\u2003 "
 _LINE_OF_WRITING = 75  # characters of 11 points on a line
+# In points: what is between the margins of A4, the margins of a cell; a character in ems.
+_TEXT_WIDTH, _CELL_MARGINS, _CHARACTER = 482, 11, 0.56
 
 
 def render(sheet: Worksheet) -> bytes:
@@ -54,6 +60,16 @@ def render(sheet: Worksheet) -> bytes:
 def _text(text: str) -> str:
     """`text` without what XML cannot hold."""
     return _XML_ONLY.sub("", plain(text))
+
+
+def _says_something(part: Inline) -> bool:
+    return isinstance(part, Gap) or bool(part.text)
+
+
+def _filling(cell: Any) -> Callable[[], DocxParagraph]:
+    """Adds paragraphs to a cell, which has an empty one to begin with."""
+    first = iter(cell.paragraphs)
+    return lambda: next(first, None) or cell.add_paragraph()
 
 
 class _Writer:
@@ -188,7 +204,18 @@ class _Writer:
                     line.paragraph_format.keep_with_next = True
 
     def _answers(self, block: Answers) -> None:
-        """Column by column, in a table without lines."""
+        longest = max((len(answer.text) for answer in block.answers), default=0)
+        columns = max(1, min(block.columns, int(1 / self._share(longest + 4))))
+        for group in key_groups(replace(block, columns=columns), self._sheet.look):
+            self._group(group)
+        self._paragraph("Space")
+
+    def _share(self, characters: int) -> float:
+        """The share of the page's width that so many characters take, the margins of a cell too."""
+        return (characters * _CHARACTER * self._sheet.look.size + _CELL_MARGINS) / _TEXT_WIDTH
+
+    def _group(self, block: Answers) -> None:
+        """Column by column, in a table without lines whose rows stay together."""
         columns = block.columns
         rows = -(-len(block.answers) // columns)
         table = self._parts.loose_table(self._document, rows, [1] * columns)
@@ -198,12 +225,17 @@ class _Writer:
             self._styled(paragraph, "Answer")
             paragraph.add_run(f"{answer.number}\t").bold = True
             paragraph.add_run(_text(answer.text))
-        self._paragraph("Space")
+            paragraph.paragraph_format.keep_with_next = index % rows < rows - 1 or None
 
     def _table(self, block: Table) -> None:
+        if self._sheet.look.large and block.ruled and len(block.shares) > 3:
+            self._stacked(block)
+            return
         make = self._parts.ruled_table if block.ruled else self._parts.loose_table
         first = 1 if block.header else 0
-        table = make(self._document, len(block.rows) + first, list(block.shares))
+        least = sum(block.shares) * self._share(3)  # two figures and some room
+        shares = [max(share, least) for share in block.shares]
+        table = make(self._document, len(block.rows) + first, shares)
         cells = [row.cells for row in table.rows]  # looked up once: python-docx walks the table
         for cell, name in zip(cells[0], block.header, strict=False):
             self._in_cell(cell, "Table Head").add_run(_text(name))
@@ -214,30 +246,51 @@ class _Writer:
             self._parts.repeat_first_row(table)
         self._paragraph("Space")
 
+    def _stacked(self, block: Table) -> None:
+        """In large print a row with many columns stands in lines below each other."""
+        table = self._parts.ruled_table(self._document, len(block.rows), [1])
+        for row, written in zip(table.rows, block.rows, strict=True):
+            (cell,) = row.cells
+            told = (parts for parts in written if any(_says_something(part) for part in parts))
+            for index, parts in enumerate(told):
+                paragraph = cell.add_paragraph() if index else cell.paragraphs[0]
+                self._inlines(self._styled(paragraph, "Table Text"), parts)
+        self._paragraph("Space")
+
     def _in_cell(self, cell: Any, style: str) -> DocxParagraph:
         return self._styled(cell.paragraphs[0], style)
 
     def _reading(self, reading: Reading) -> None:
+        """Each paragraph with its notes beside it; below it in large print."""
+        if self._sheet.look.large:
+            for passage in reading.passages:
+                self._lines(passage, self._document.add_paragraph)
+                self._notes(passage, self._document.add_paragraph)
+                self._paragraph("Space")
+            return
         table = self._parts.loose_table(self._document, len(reading.passages), [2, 1])
         for row, passage in zip(table.rows, reading.passages, strict=True):
             text, notes = row.cells
-            for number, line in enumerate(passage.lines, passage.first):
-                first = number == passage.first
-                paragraph = text.paragraphs[0] if first else text.add_paragraph()
-                self._styled(paragraph, "Reading Text")
-                told = paragraph.add_run(f"{number if number % 5 == 0 else ''}\t")
-                told.font.size = self._parts.SMALL
-                run = paragraph.add_run(_text(line))
-                run.bold = passage.heading or None
-                self._parts.in_language(run, Language.DUTCH)
+            self._lines(passage, _filling(text))
             self._styled(text.add_paragraph(), "Space")
-            for index, note in enumerate(passage.notes):
-                beside = notes.paragraphs[0] if not index else notes.add_paragraph()
-                self._styled(beside, "Margin Note")
-                beside.add_run(f"{note.line} ")
-                beside.add_run(_text(note.word)).bold = True
-                beside.add_run(f" {_text(note.meaning)}")
+            self._notes(passage, _filling(notes))
         self._paragraph("Space")
+
+    def _lines(self, passage: Passage, add: Callable[[], DocxParagraph]) -> None:
+        for number, line in enumerate(passage.lines, passage.first):
+            paragraph = self._styled(add(), "Reading Text")
+            told = paragraph.add_run(f"{number if number % 5 == 0 else ''}\t")
+            told.font.size = self._parts.SMALL
+            run = paragraph.add_run(_text(line))
+            run.bold = passage.heading or None
+            self._parts.in_language(run, Language.DUTCH)
+
+    def _notes(self, passage: Passage, add: Callable[[], DocxParagraph]) -> None:
+        for note in passage.notes:
+            beside = self._styled(add(), "Margin Note")
+            beside.add_run(f"{note.line} ")
+            beside.add_run(_text(note.word)).bold = True
+            beside.add_run(f" {_text(note.meaning)}")
 
     def _card_page(self, page: CardPage, sheets: CardSheets, *, fresh: bool) -> None:
         """A table on a page of its own, its cells as large as the cards."""

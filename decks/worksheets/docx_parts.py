@@ -235,24 +235,24 @@ def box(document: Document) -> Any:
     return table.cell(0, 0)
 
 
-def ruled_table(document: Document, rows: int, shares: Sequence[int]) -> Any:
+def ruled_table(document: Document, rows: int, shares: Sequence[float]) -> Any:
     """A table with lines under its rows."""
     table = _table(document, rows, shares)
     _borders(table._tbl.tblPr, "w:tblBorders", dict.fromkeys(("bottom", "insideH"), "single"))
     return table
 
 
-def loose_table(document: Document, rows: int, shares: Sequence[int]) -> Any:
+def loose_table(document: Document, rows: int, shares: Sequence[float]) -> Any:
     """A table without lines."""
     return _table(document, rows, shares)
 
 
-def _table(document: Document, rows: int, shares: Sequence[int]) -> Any:
+def _table(document: Document, rows: int, shares: Sequence[float]) -> Any:
     """A table as wide as the text, whose rows are not cut at the end of a page."""
     width = _text_width(document)
     table: Any = document.add_table(rows, len(shares))
     table.autofit = False
-    widths = [Length(width * share // sum(shares)) for share in shares]
+    widths = [Length(int(width * share / sum(shares))) for share in shares]
     for column, column_width in zip(table.columns, widths, strict=True):
         column.width = column_width
     for row in table.rows:

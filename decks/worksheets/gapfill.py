@@ -8,7 +8,7 @@ from random import Random
 
 from cards.lexicon import Lexicon
 from cards.model import Language
-from decks.worksheets.gaps import Chosen, GapRules, Hint, Words
+from decks.worksheets.gap_rules import Chosen, GapRules, Hint, Words
 from decks.worksheets.model import (
     Answer,
     Answers,
@@ -39,7 +39,7 @@ def section(
         blocks.append(Bank(_bank(chosen, words_over)))
     numbered = {(c.sentence, i): (n, c) for n, c in enumerate(chosen, 1) for i in c.tokens}
     for paragraph in text.paragraphs:
-        content = tuple(_merged(_content(text, paragraph, numbered, rules)))
+        content = tuple(_merged(_content(text, paragraph, numbered, rules, phrases)))
         blocks.append(Paragraph(content, paragraph.heading))
     key = Answers(tuple(Answer(n, c.answer) for n, c in enumerate(chosen, 1)), columns=3)
     return Section(
@@ -102,6 +102,7 @@ def _content(
     paragraph: TextParagraph,
     numbered: dict[tuple[int, int], tuple[int, Chosen]],
     rules: GapRules,
+    phrases: Phrases,
 ) -> Iterator[Inline]:
     for order, sentence in enumerate(paragraph.sentences):
         if order:
@@ -112,12 +113,15 @@ def _content(
             if (sentence, index) in numbered:
                 number, chosen = numbered[sentence, index]
                 yield Run(written[end : token.start], language=Language.DUTCH)
-                yield _gap(number, chosen, chosen.tokens.index(index), token.text, rules)
+                part = chosen.tokens.index(index)
+                yield _gap(number, chosen, part, token.text, rules, phrases)
                 end = token.end
         yield Run(written[end:], language=Language.DUTCH)
 
 
-def _gap(number: int, chosen: Chosen, part: int, written: str, rules: GapRules) -> Gap:
+def _gap(
+    number: int, chosen: Chosen, part: int, written: str, rules: GapRules, phrases: Phrases
+) -> Gap:
     closed = rules.words is Words.ARTICLES
     last = part == len(chosen.tokens) - 1
     hint = ""
@@ -125,6 +129,8 @@ def _gap(number: int, chosen: Chosen, part: int, written: str, rules: GapRules) 
         hint = chosen.lemma
     elif rules.hint is Hint.ENGLISH and last:
         hint = chosen.english
+    if hint and chosen.past:
+        hint = f"{hint}, {phrases.past}"
     lead = written[0] if rules.hint is Hint.FIRST and not closed else ""
     choices = _ARTICLES if closed else ()
     return Gap(number, chosen.answers[part], part=part, lead=lead, hint=hint, choices=choices)

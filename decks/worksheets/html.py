@@ -6,6 +6,7 @@ import html
 import json
 from collections.abc import Iterable, Iterator
 from importlib import resources
+from itertools import repeat
 
 from cards.model import Language
 from decks.identity import plain
@@ -61,9 +62,10 @@ class _Page:
     def lines(self) -> Iterator[str]:
         sheet = self._sheet
         width, height = sheet.look.page
-        easy = ' class="easy"' if sheet.look.easy else ""
+        looks = " ".join(filter(None, ("easy" * sheet.look.easy, "large" * sheet.look.large)))
         yield "<!doctype html>"
-        yield f'<html lang="{sheet.language.value}"{easy} style="--size: {sheet.look.size:g}pt">'
+        size = f"--size: {sheet.look.size:g}pt"
+        yield f'<html lang="{sheet.language.value}" class="{looks}" style="{size}">'
         yield '<head><meta charset="utf-8">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f"<title>{escaped(sheet.title)}</title>"
@@ -184,7 +186,11 @@ class _Page:
         data += f' data-lead="{escaped(gap.lead)}"' if gap.lead else ""
         typing = 'autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false"'
         if gap.choices:
-            options = "".join(f"<option>{escaped(choice)}</option>" for choice in gap.choices)
+            meant = (f": {told}" for told in gap.meant) if gap.meant else repeat("")
+            options = "".join(
+                f'<option value="{escaped(choice)}">{escaped(choice + told)}</option>'
+                for choice, told in zip(gap.choices, meant, strict=False)
+            )
             empty = f'<option value="">{escaped(self._phrases.choose)}</option>'
             field = f"<select {data}>{empty}{options}</select>"
         elif gap.kind is GapKind.LINE and not gap.scored:
@@ -208,7 +214,9 @@ class _Page:
     def _table(self, table: Table) -> Iterator[str]:
         total = sum(table.shares)
         columns = "".join(f'<col style="width: {100 * s / total:.1f}%">' for s in table.shares)
-        yield f'<table class="{"ruled" if table.ruled else "loose"}"><colgroup>{columns}</colgroup>'
+        kind = "ruled" if table.ruled else "loose"
+        many = " many" if len(table.shares) > 3 else ""
+        yield f'<table class="{kind}{many}"><colgroup>{columns}</colgroup>'
         if table.header:
             names = "".join(f'<th scope="col">{escaped(name)}</th>' for name in table.header)
             yield f"<thead><tr>{names}</tr></thead>"

@@ -12,7 +12,7 @@ from cards.lexicon import Lexicon
 from cards.model import Bead, Language, Lesson
 from decks.worksheets import flashcards, gapfill, gaps, matching, reading, sentences, vocabulary
 from decks.worksheets.flashcards import Sides
-from decks.worksheets.gaps import Chosen, GapRules
+from decks.worksheets.gap_rules import Chosen, GapRules, Words
 from decks.worksheets.model import Look, Section, Worksheet
 from decks.worksheets.phrases import PHRASES, Phrases
 from decks.worksheets.text import ClassText, class_text
@@ -104,18 +104,26 @@ def make(lesson: Lesson, options: SheetOptions) -> Made:
             "Ask for other words, or a longer text.",
         )
     phrases = PHRASES[options.language]
+    source, address = source_of(lesson)
     sheet = Worksheet(
         title=options.title or text.headline or lesson.title,
         sections=sections,
         fields=(phrases.name, phrases.group, phrases.date),
         version=phrases.version.format(letter=options.version) if options.version else "",
-        source=options.source,
-        source_url=options.source_url,
+        source=options.source or source,
+        source_url=options.source_url or address,
         language=options.language,
         phrases=phrases,
         look=options.look,
     )
     return Made(sheet, tuple(maker.remarks))
+
+
+def source_of(lesson: Lesson) -> tuple[str, str]:
+    """Where the text comes from, as far as the lesson tells: title, author and date; address."""
+    names = ((told.title, told.author, told.date) for told in lesson.sources)
+    name = next(filter(None, (", ".join(filter(None, parts)) for parts in names)), "")
+    return name, next((told.url for told in lesson.sources if told.url), "")
 
 
 class _Maker:
@@ -186,7 +194,7 @@ class _Maker:
         chosen, rules = self._chosen, self._options.gaps
         if not chosen:
             return None
-        if len(chosen) < rules.most and rules.words is not gaps.Words.EVERY:
+        if len(chosen) < rules.most and rules.words is not Words.EVERY:
             self.remarks.append(f"The text has room for {len(chosen)} such gaps, not {rules.most}.")
         rng = self._random("words over")
         most = self._options.words_over
@@ -209,9 +217,13 @@ class _Maker:
             return sentences.scramble(self._text, beads, self._phrases, rng)
         return sentences.translation(self._text, beads, self._options.translate_to, self._phrases)
 
+    def _asks_meanings(self, exercise: Exercise) -> bool:
+        return exercise is Exercise.TEST and self._options.blank is Language.ENGLISH
+
     def _listed(self, exercise: Exercise) -> Section | None:
         options = self._options
-        entries = vocabulary.listed(self._text, options.words, options.order)
+        asked = vocabulary.is_question if self._asks_meanings(exercise) else vocabulary.meaning
+        entries = vocabulary.listed(self._text, options.words, options.order, asked)
         if not entries:
             return None
         if exercise is Exercise.VOCABULARY:

@@ -7,11 +7,11 @@ from random import Random
 from string import ascii_lowercase
 
 from cards.model import Language, VocabularyEntry
-from decks.worksheets.gaps import is_glue
+from decks.worksheets.candidates import is_glue
 from decks.worksheets.model import Answer, Answers, Gap, GapKind, Run, Section, Table
 from decks.worksheets.phrases import Phrases
 from decks.worksheets.text import ClassText
-from decks.worksheets.vocabulary import headword, meaning
+from decks.worksheets.vocabulary import headword, is_question, meaning
 
 MOST_PAIRS = len(ascii_lowercase)
 
@@ -21,7 +21,7 @@ def choose(
 ) -> tuple[VocabularyEntry, ...]:
     """Words that each have one meaning among those chosen; those in `avoid` only if need be."""
     shunned = set(avoid)
-    useful = [entry for entry in text.entries() if meaning(entry) and not is_glue(entry)]
+    useful = [entry for entry in text.entries() if is_question(entry) and not is_glue(entry)]
     # Half as many again as are wanted, so that versions differ and yet ask what is useful.
     useful.sort(key=lambda entry: entry.lemma in shunned)
     pool = useful[: most + most // 2]
@@ -50,11 +50,12 @@ def section(entries: tuple[VocabularyEntry, ...], phrases: Phrases, rng: Random)
     rng.shuffle(meanings)
     letters = tuple(ascii_lowercase[: len(entries)])
     letter_of = dict(zip(meanings, letters, strict=True))
+    meant = tuple(meaning(entries[index]) for index in meanings)
     rows, answers = [], []
     for index, entry in enumerate(entries):
         number, letter = index + 1, letters[index]
         other = entries[meanings[index]]
-        gap = Gap(number, letter_of[index], GapKind.LETTER, choices=letters)
+        gap = Gap(number, letter_of[index], GapKind.LETTER, choices=letters, meant=meant)
         rows.append(
             (
                 (Run(str(number), bold=True),),

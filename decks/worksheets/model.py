@@ -33,7 +33,8 @@ class Gap:
     """A place to write in. The parts of a separable verb are two gaps with one `number`.
 
     `lead` is printed where the answer begins (its first letter), `hint` after the gap. `choices`
-    are the only answers there are (*de* or *het*, the letters of a matching exercise). What is not
+    are the only answers there are (*de* or *het*, the letters of a matching exercise), and `meant`
+    what each of them stands for, if it stands for something. What is not
     `scored` has more than one right answer (a translation), so a person compares it with the key.
     `others` would be right as well.
     """
@@ -45,6 +46,7 @@ class Gap:
     lead: str = ""
     hint: str = ""
     choices: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     scored: bool = True
 
@@ -200,6 +202,11 @@ class Look:
     paper: Paper = Paper.A4
     size: float = 11
     easy: bool = False
+
+    @property
+    def large(self) -> bool:
+        """Whether it is large print, for which columns beside each other are too narrow."""
+        return self.size >= 16
 
     @property
     def page(self) -> tuple[float, float]:

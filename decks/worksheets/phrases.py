@@ -36,6 +36,7 @@ class Phrases:
     gaps_english: str
     gaps_bare: str
     gaps_pairs: str
+    past: str
     vocabulary: str
     vocabulary_test: str
     vocabulary_test_dutch: str
@@ -91,6 +92,7 @@ ENGLISH: Final = Phrases(
     gaps_english="Fill in the Dutch for the English word in brackets, in the right form.",
     gaps_bare="Fill in the missing words.",
     gaps_pairs="Two gaps with the same number are the two parts of one verb.",
+    past="past",
     vocabulary="Vocabulary",
     vocabulary_test="Vocabulary test",
     vocabulary_test_dutch="Write the Dutch word. Write nouns with de or het.",
@@ -144,6 +146,7 @@ DUTCH: Final = Phrases(
     gaps_english="Vul het Nederlandse woord in. Het Engels staat tussen haakjes; let op de vorm.",
     gaps_bare="Vul de ontbrekende woorden in.",
     gaps_pairs="Twee keer hetzelfde nummer? Dat zijn de twee delen van één werkwoord.",
+    past="verleden tijd",
     vocabulary="Woordenlijst",
     vocabulary_test="Woordentoets",
     vocabulary_test_dutch="Schrijf het Nederlandse woord op, een naamwoord met de of het.",

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, Final
 
 from decks.identity import plain
+from decks.worksheets.flow import KeyTitle, SectionHead, Title
 from decks.worksheets.model import (
     Answer,
     Answers,
@@ -32,6 +33,9 @@ _KINDS: Final = {
     Table: "table",
     Reading: "reading",
     CardSheets: "cards",
+    Title: "title",
+    SectionHead: "head",
+    KeyTitle: "key",
 }
 _ADDRESS: Final = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
 

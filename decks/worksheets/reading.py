@@ -13,6 +13,8 @@ from decks.worksheets.vocabulary import headword, meaning
 
 # Characters on a line of 11 points beside the glossary; larger type has fewer.
 _MEASURE = 60
+# The same where the glossary stands below, as in large print.
+_ALONE = 84
 # Words more common than this (Zipf) need no note.
 _KNOWN_FROM = 5.4
 # The wider type and spacing of the easy look leave room for so much of a line.
@@ -21,7 +23,8 @@ _EASY = 0.76
 
 def section(text: ClassText, phrases: Phrases, look: Look) -> Section:
     """The text in numbered lines, its less common words explained in the margin."""
-    measure = max(24, int(_MEASURE * 11 / look.size * (_EASY if look.easy else 1)))
+    characters = _ALONE if look.large else _MEASURE
+    measure = max(24, int(characters * 11 / look.size * (_EASY if look.easy else 1)))
     passages: list[Passage] = []
     noted: set[str] = set()
     line = 1

@@ -40,9 +40,11 @@ _SHARES: Final = (7, 8, 6, 13)
 _EXAMPLE: Final = 80
 
 
-def listed(text: ClassText, most: int, order: Order) -> tuple[VocabularyEntry, ...]:
-    """The most useful words of the text with a meaning that is sure, in the order asked for."""
-    sure = [entry for entry in text.entries() if meaning(entry)]
+def listed(
+    text: ClassText, most: int, order: Order, asked: Callable[[VocabularyEntry], object]
+) -> tuple[VocabularyEntry, ...]:
+    """The most useful words of the text for which `asked` is true, in the order asked for."""
+    sure = [entry for entry in text.entries() if asked(entry)]
     return tuple(sorted(sure[:most], key=_KEYS[order]))
 
 
@@ -50,6 +52,11 @@ def meaning(entry: VocabularyEntry) -> str:
     """What a headword means in the text; "" where nothing is sure."""
     gloss, _ = fields.glosses_here(entry, entry.occurrences[0].sentence)
     return gloss.text if gloss and fields.is_sure(gloss) else ""
+
+
+def is_question(entry: VocabularyEntry) -> bool:
+    """Whether there is a meaning to know: not that of *de website*."""
+    return meaning(entry).casefold() not in ("", entry.lemma.casefold())
 
 
 def headword(entry: VocabularyEntry) -> str:
