@@ -14,13 +14,15 @@ from cards.alignment.banding import Block, blocks_of
 from cards.alignment.chains import Box, heaviest_chain
 from cards.alignment.decoding import decode
 from cards.alignment.dictionary import renderings
-from cards.alignment.lattice import Lattice, level, posteriors
+from cards.alignment.entries import Pieces, together
+from cards.alignment.lattice import Lattice, level
+from cards.alignment.posteriors import posteriors
 from cards.alignment.scoring import shipped_model
 from cards.alignment.steps import REACH, SHAPES, SPANS, SWAPS, beads_of
 from cards.alignment.texts import read_texts
 from cards.alignment.translations import renderings_within, translations_of
 from cards.encoder import BundledEncoder
-from cards.model import Document, Language, Sentence
+from cards.model import Bead, Document, Language, Sentence
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -68,7 +70,9 @@ def test_every_sentence_is_in_exactly_one_bead(english, dutch, per_line):
         assert beads == ()
         return
     assert sorted(i for bead in beads for i in bead.english) == list(range(len(english)))
-    assert [j for bead in beads for j in bead.dutch] == list(range(len(dutch)))
+    assert sorted(j for bead in beads for j in bead.dutch) == list(range(len(dutch)))
+    first = [bead.dutch[0] for bead in beads if bead.dutch]
+    assert first == sorted(first)
     assert all(0.0 <= bead.confidence <= 1.0 for bead in beads)
     assert all(bead.is_pair or len(bead.english + bead.dutch) == 1 for bead in beads)
 
@@ -108,6 +112,52 @@ def test_split_and_joined_sentences_are_found(encoder):
     dutch = [DUTCH[0][:-1] + ", en iedere zondag verkoopt ze er de eieren.", *DUTCH[2:]]
     found = pairs(align(sentences(english), sentences(dutch), encoder))
     assert found == [((0, 1), (0,)), ((2,), (1,)), ((3,), (2, 3)), ((4,), (4,))]
+
+
+def test_an_entry_that_holds_half_a_sentence_too_many_joins_both_neighbours(encoder):
+    first, second = DUTCH[0][:-1].split(" achter ")
+    assert second == "de kerk elf kippen"
+    dutch = [f"{first} elf kippen.", f"Achter de kerk, wel te verstaan. {DUTCH[1]}", *DUTCH[2:]]
+    beads = align(sentences(ENGLISH), sentences(dutch), encoder)
+    assert pairs(beads) == [((0, 1), (0, 1)), *(((i,), (i,)) for i in range(2, 6))]
+
+
+def test_an_entry_of_two_sentences_is_paired_with_both(encoder):
+    dutch = [f"{DUTCH[0]} {DUTCH[1]}", *DUTCH[2:]]
+    beads = align(sentences(ENGLISH), sentences(dutch), encoder)
+    assert pairs(beads) == [((0, 1), (0,)), *(((i,), (i - 1,)) for i in range(2, 6))]
+
+
+ENTRIES = st.lists(st.lists(st.integers(0, 2), max_size=3), min_size=1, max_size=6)
+
+
+@given(st.data(), ENTRIES, ENTRIES)
+def test_beads_of_entries_hold_every_entry_once_in_dutch_order(data, english, dutch):
+    def pieces(entries):
+        home = tuple(n for n, parts in enumerate(entries) for _ in [0, *parts])
+        return Pieces(sentences(["x"] * len(home)), home)
+
+    left, right = pieces(english), pieces(dutch)
+    shared = min(len(left.home), len(right.home))
+    paired = data.draw(st.sets(st.integers(0, shared - 1)))
+    beads = [
+        Bead((k,), (k,), 0.5 + k / 100) if k in paired else Bead((), (k,), 0.9)
+        for k in range(len(right.home))
+    ]
+    beads += [Bead((k,), (), 0.8) for k in range(len(left.home)) if k not in paired]
+    found = together(beads, left, right)
+    assert sorted(i for bead in found for i in bead.english) == list(range(len(english)))
+    assert sorted(j for bead in found for j in bead.dutch) == list(range(len(dutch)))
+    first = [bead.dutch[0] for bead in found if bead.dutch]
+    assert first == sorted(first)
+    for bead in found:  # as sure as the least sure of its parts
+        parts = [
+            part.confidence
+            for part in beads
+            if {left.home[i] for i in part.english} <= set(bead.english)
+            and {right.home[j] for j in part.dutch} <= set(bead.dutch)
+        ]
+        assert bead.confidence == min(parts)
 
 
 def test_what_surrounds_an_article_on_a_web_page_is_left_unaligned(encoder):

@@ -6,6 +6,8 @@ that is expected to be right most often is returned. What the model looks at is 
 `joints`, `rendered` and `alone`; its weights are in `cards/data/alignment.json`, made by
 `cards/training/align.py`: one set for texts whose Dutch the dictionary knows, one for any others.
 
+What is compared is single sentences, also where an entry of a text holds several (`entries`).
+
 Long texts are aligned inside a band round a coarse chain of anchors (`banding`), in memory that
 grows with their length.
 """
@@ -15,15 +17,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cards.model import Bead
+from cards.model import Bead, Language
 
 if TYPE_CHECKING:
+    from cards.alignment.scoring import Model
     from cards.encoder import Encoder
     from cards.model import Sentence
 
 
 def align(
-    english: Sequence[Sentence], dutch: Sequence[Sentence], encoder: Encoder
+    english: Sequence[Sentence],
+    dutch: Sequence[Sentence],
+    encoder: Encoder,
+    model: Model | None = None,
 ) -> tuple[Bead, ...]:
     """Align two texts.
 
@@ -31,6 +37,7 @@ def align(
         english: the sentences of the English text, in order.
         dutch: the sentences of the Dutch text, in order.
         encoder: what gives the sentences their vectors.
+        model: the weights, by default those that ship.
 
     Returns:
         Beads in Dutch order, unaligned English sentences in their place, that hold every sentence
@@ -40,8 +47,11 @@ def align(
     if not english or not dutch:
         return ()
     from cards.alignment.decoding import decode
+    from cards.alignment.entries import cut, together
     from cards.alignment.scoring import shipped_model
     from cards.alignment.texts import read_texts
 
-    texts = read_texts(english, dutch, encoder)
-    return decode(texts, shipped_model().weights_for(texts))
+    left, right = cut(english, Language.ENGLISH), cut(dutch, Language.DUTCH)
+    texts = read_texts(left.sentences, right.sentences, encoder)
+    beads = decode(texts, (model or shipped_model()).weights_for(texts))
+    return together(beads, left, right)

@@ -10,7 +10,8 @@ from cards.alignment.banding import Block, blocks_of
 from cards.alignment.certain import certain_of
 from cards.alignment.chains import Box, heaviest_chain
 from cards.alignment.compare import closest_of, joined_vectors, stretch_around
-from cards.alignment.lattice import Lattice, Posteriors, level, posteriors
+from cards.alignment.lattice import Lattice, level
+from cards.alignment.posteriors import Posteriors, posteriors
 from cards.alignment.scoring import Weights, score_alone, score_steps
 from cards.alignment.steps import REACH, SHAPES, SPANS, SWAPS, beads_of
 from cards.model import Bead

@@ -37,10 +37,9 @@ class Side:
     `paragraph` begin one, `marker` begins with a dash, bullet or number, `terminal` ends as a
     sentence does, `question` with a question mark, `colon` with a colon, `quoted` holds a
     quotation mark, `bracketed` is nothing but an aside, `separated` looks like a menu, address or
-    notice, `repeated` occurs more than once, `capitals` is all capital letters, `wordless` holds no
-    letter or digit. `line_news`,
-    `paragraph_news` and `marker_news` say how much that flag tells in this text: the entropy of
-    its rate in bits, 0 where all sentences agree.
+    notice, `repeated` occurs more than once, `capitals` is all capital letters, `wordless` holds
+    no letter or digit. `line_news`, `paragraph_news`, `marker_news` and `quoted_news` say how much
+    that flag tells in this text: the entropy of its rate in bits, 0 where all sentences agree.
     """
 
     states: SentenceStates

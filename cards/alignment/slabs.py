@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cards.alignment.lattice import Lattice
 from cards.alignment.steps import SPANS, Shape
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-
-    from cards.alignment.lattice import Lattice
 
     Array = npt.NDArray[Any]
     Doubles = npt.NDArray[np.float64]

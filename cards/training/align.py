@@ -18,9 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cards.alignment.decoding import decode
+from cards.alignment import align
 from cards.alignment.scoring import Model, model_from, shipped_model, weights_from
-from cards.alignment.texts import read_texts
 from cards.encoder import BundledEncoder
 from cards.model import Document, Language, Sentence
 from cards.sentences import split
@@ -49,16 +48,15 @@ if TYPE_CHECKING:
 FOLDS = 12  # an even number: as many as there are pairs in pairs-dev
 COPIES = 6
 SEED = 1
-SHRINK = (0.006, 0.002)  # L2 of the weights with the dictionary, which are more, and without
 OWN_PAIRS = Path(__file__).parent / "pairs"
 WEIGHTS = Path(__file__).parent.parent / "data" / "alignment.json"
-# How much each source counts, however many beads it has.
+# How much each source counts, however many beads it has: for texts that the dictionary knows, and
+# for others, of which the only ones here are freely translated.
 SHARES: Mapping[str, float] = {
     "pairs": 2.0,
     "own": 2.0,
     "pairs augmented": 2.0,
     "own augmented": 2.0,
-    "text+berg": 2.0,
     "clean": 0.2,
     "del15": 0.5,
     "del30": 0.5,
@@ -66,6 +64,13 @@ SHARES: Mapping[str, float] = {
     "mn": 0.6,
     "mixed": 0.8,
     "reorder": 0.3,
+}
+OTHER_SHARES: Mapping[str, float] = {
+    "text+berg": 8.0,
+    "pairs": 2.0,
+    "own": 2.0,
+    "pairs augmented": 1.0,
+    "own augmented": 1.0,
 }
 BEADS_PER_SHARE = 300
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99, 1.01)
@@ -113,7 +118,8 @@ def _folds(texts: Iterable[AlignedTexts]) -> dict[str, frozenset[int]]:
 def examples_of(corpus: Corpus, encoder: Encoder) -> tuple[list[Example], Names]:
     """Everything that is learnt from, as numbers."""
     rough = weights_from(ROUGH)
-    learnt = [text for text in (*corpus.texts, *corpus.made) if text.source in SHARES]
+    used = {**SHARES, **OTHER_SHARES}
+    learnt = [text for text in (*corpus.texts, *corpus.made) if text.source in used]
     _, names = example_of(max(learnt, key=lambda text: len(text.english)), encoder, rough)
     return [example_of(text, encoder, rough, names)[0] for text in learnt], names
 
@@ -122,34 +128,35 @@ def train(examples: Sequence[Example], names: Names, seed: int = 0) -> dict[str,
     """Fit both sets of weights to examples, each source counting its share; as in the file.
 
     Those for texts that the dictionary knows learn from such texts alone; the others learn from
-    all, without the dictionary.
+    free translations, without the dictionary.
     """
     words = dictionary_columns(names)
     known = [example for example in examples if example.trusted]
     return {
-        "with dictionary": _trained(
-            known, names, words | ~words, Options(shrink=SHRINK[0], seed=seed)
-        ),
-        "without dictionary": _trained(
-            examples, names, ~words, Options(shrink=SHRINK[1], seed=seed)
-        ),
+        "with dictionary": _trained(known, SHARES, names, words | ~words, seed),
+        "without dictionary": _trained(examples, OTHER_SHARES, names, ~words, seed),
     }
 
 
 def _trained(
-    examples: Sequence[Example], names: Names, learnt: npt.NDArray[np.bool_], options: Options
+    examples: Sequence[Example],
+    shares: Mapping[str, float],
+    names: Names,
+    learnt: npt.NDArray[np.bool_],
+    seed: int,
 ) -> dict[str, dict[str, float]]:
+    chosen = [example for example in examples if example.texts.source in shares]
     sizes: dict[str, int] = defaultdict(int)
-    for example in examples:
+    for example in chosen:
         sizes[example.texts.source] += len(example.texts.gold)
     weights = [
-        SHARES[example.texts.source] * BEADS_PER_SHARE / sizes[example.texts.source]
-        for example in examples
+        shares[example.texts.source] * BEADS_PER_SHARE / sizes[example.texts.source]
+        for example in chosen
     ]
     theta = fit(
-        batches_of(examples, weights, names),
+        batches_of(chosen, weights, names),
         vector_of(weights_from(ROUGH), names),
-        options,
+        Options(seed=seed),
         learnt,
     )
     return record_of(theta, names)
@@ -181,8 +188,7 @@ def raw_counts(pair: Path, encoder: Encoder, model: Model) -> Counts:
     for name, language in (("en.txt", Language.ENGLISH), ("nl.txt", Language.DUTCH)):
         lines = (pair / name).read_text("utf-8").split("\n")
         sides.append(split(Document(name, language, tuple(lines))))
-    texts = read_texts(sides[0], sides[1], encoder)
-    beads = decode(texts, model.weights_for(texts))
+    beads = align(sides[0], sides[1], encoder, model)
     given = [
         (
             tuple(_spaced(sides[0][i].text) for i in bead.english),
@@ -219,8 +225,7 @@ def score_table(
             table[text.source] += _long_counts(text, corpus, encoder, models)
             continue
         fold = min(corpus.folds[text.group]) if len(models) > 1 else 0
-        read = read_texts(text.english, text.dutch, encoder)
-        beads = decode(read, models[fold].weights_for(read))
+        beads = align(text.english, text.dutch, encoder, models[fold])
         given = beads_as_pairs(beads)
         table[text.source] += count(text.gold, given)
         gold = split_alone(text.gold)
@@ -238,10 +243,9 @@ def _long_counts(
 ) -> Counts:
     """Score a text that holds the documents of both halves: each model by those it did not see."""
     homes = [_homes(side, corpus) for side in (text.english, text.dutch)]
-    read = read_texts(text.english, text.dutch, encoder)
     total = Counts()
     for fold in (0, 1):
-        given = beads_as_pairs(decode(read, models[fold].weights_for(read)))
+        given = beads_as_pairs(align(text.english, text.dutch, encoder, models[fold]))
         unseen = [
             [bead for bead in beads if fold in corpus.folds[_home(bead, homes)]]
             for beads in (text.gold, given)

@@ -14,7 +14,7 @@ from cards.alignment.banding import Block
 from cards.alignment.compare import closest_of, joined_vectors, stretch_around
 from cards.alignment.decoding import lattice_of
 from cards.alignment.features import bead_features
-from cards.alignment.lattice import posteriors
+from cards.alignment.posteriors import posteriors
 from cards.alignment.scoring import Weights
 from cards.alignment.steps import SHAPES, SWAPS
 from cards.alignment.texts import read_texts

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cards.alignment.lattice import Lattice, level, posteriors
+from cards.alignment.lattice import Lattice, level
+from cards.alignment.posteriors import posteriors
 from cards.alignment.scoring import Weights
 from cards.alignment.steps import REACH, SPANS
 from cards.training.bead_examples import RUN_NAMES, SWAP_NAMES, Example, Names
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 CELLS = 60_000  # of a batch
 EPOCHS = 40
 RATE = 0.05
-SHRINK = 0.002  # L2, per unit of document weight
+SHRINK = 0.006  # L2, per unit of document weight
 
 
 @dataclass(frozen=True, slots=True)
