@@ -299,10 +299,10 @@ class HeadwordFinder:
         return lemma
 
     def _is_unlisted_noun(self, token: Token) -> bool:
-        """*tentdoek*, taken for an adjective: a compound that no list of adjectives has."""
-        form = token.text.lower()
-        known = {form, token.lemma.lower()} & self._lexicon.adjectives.keys()
-        return not known and self._is_compound(form)
+        """*tentdoek*, taken for an adjective: a compound that is listed as nothing else."""
+        forms = {token.text.lower(), token.lemma.lower()}
+        listed = forms & (self._lexicon.adjectives.keys() | self._lexicon.adverbs.keys())
+        return not listed and self._is_compound(token.text.lower())  # *eindelijk* ends in no *lijk*
 
     def _is_compound(self, noun: str) -> bool:
         return nouns.split_compound(noun, self._lexicon.nouns) is not None

@@ -17,10 +17,21 @@ _FIRST_AND_SECOND = frozenset("ik 'k jij je u jullie gij ge we wij".split())
 
 def mend(tokens: Sequence[Token], forms: VerbForms, lexicon: Lexicon) -> tuple[Token, ...]:
     """The tokens, those tagged VERB with a better lemma or part of speech if there is one."""
+    tokens = tuple(map(_agreeing, tokens))
     return tuple(
         _mended(tokens, index, forms, lexicon) if token.upos == "VERB" else token
         for index, token in enumerate(tokens)
     )
+
+
+def _agreeing(token: Token) -> Token:
+    """*Ze kijken na of …*, an infinitive by its tag and finite by its features, which are right."""
+    tags = token.xpos.split("|")
+    if token.upos not in ("VERB", "AUX") or "pv" in tags or "VerbForm=Fin" not in token.feats:
+        return token
+    tense = "verl" if "Tense=Past" in token.feats else "tgw"
+    number = "mv" if "Number=Plur" in token.feats else "ev"
+    return replace(token, xpos=f"WW|pv|{tense}|{number}")
 
 
 def _mended(tokens: Sequence[Token], index: int, forms: VerbForms, lexicon: Lexicon) -> Token:

@@ -28,6 +28,10 @@ def headwords(analyser, lexicon):
         ("De troepen trokken zich uit het land terug.", "zich terugtrekken"),
         ("De winkel gaat om negen uur open.", "opengaan"),
         ("Ze schrijven op wie wat leent.", "opschrijven"),
+        (
+            "Ze schrijven op wie wat leent en kijken na of het nog werkt als het terugkomt.",
+            "nakijken",
+        ),
         ("Hij stelde een lijst op.", "opstellen"),
         ("Ze heeft de hond op laten nemen in het asiel.", "opnemen"),
         ("We wilden hem niet mee laten doen.", "meedoen"),
@@ -179,3 +183,9 @@ def test_hostile_words_leave_the_others_alone(headwords):
 def test_a_free_participle_before_a_noun_is_an_adjective(headwords):
     assert "afgelopen" in headwords("Afgelopen maandag regende het.")
     assert "aflopen" in headwords("De les is afgelopen.")
+
+
+def test_an_adverb_that_could_be_cut_like_a_compound_stays_one(analyser, lexicon):
+    (tokens,) = analyser.analyse(["Dat neemt “eindelijk alle obstakels” weg."])
+    found = {word.lemma: word.upos for word in HeadwordFinder(lexicon).find(tokens)}
+    assert found["eindelijk"] == "ADV"
