@@ -46,12 +46,21 @@ def align(
     """
     if not english or not dutch:
         return ()
-    from cards.alignment.decoding import decode
     from cards.alignment.entries import cut, together
+    from cards.alignment.translations import is_dutch
+
+    if not is_dutch([sentence.text for sentence in dutch]):  # nor do our rules for sentences hold
+        return _aligned(english, dutch, encoder, model)
+    left, right = cut(english, Language.ENGLISH), cut(dutch, Language.DUTCH)
+    return together(_aligned(left.sentences, right.sentences, encoder, model), left, right)
+
+
+def _aligned(
+    english: Sequence[Sentence], dutch: Sequence[Sentence], encoder: Encoder, model: Model | None
+) -> tuple[Bead, ...]:
+    from cards.alignment.decoding import decode
     from cards.alignment.scoring import shipped_model
     from cards.alignment.texts import read_texts
 
-    left, right = cut(english, Language.ENGLISH), cut(dutch, Language.DUTCH)
-    texts = read_texts(left.sentences, right.sentences, encoder)
-    beads = decode(texts, (model or shipped_model()).weights_for(texts))
-    return together(beads, left, right)
+    texts = read_texts(english, dutch, encoder)
+    return decode(texts, (model or shipped_model()).weights_for(texts))

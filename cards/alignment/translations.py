@@ -53,19 +53,29 @@ class Translations:
     trusted: bool
 
 
+def is_dutch(texts: Sequence[str]) -> bool:
+    """Whether the dictionary knows most words of a sample of the sentences."""
+    from cards.alignment.dictionary import renderings
+
+    bags = [WORD.findall(text.lower()) for text in texts]
+    step = max(1, sum(map(len, bags)) // SAMPLE)
+    seen = [word for bag in bags[::step] for word in bag if not word[0].isdigit()]
+    return sum(bool(renderings(word)) for word in seen) > KNOWN * len(seen)
+
+
 def translations_of(english: Sequence[str], dutch: Sequence[str]) -> Translations:
     """Look up the words of both texts."""
     import numpy as np
 
-    spoken = [WORD.findall(text.lower()) for text in dutch]
     empty = np.zeros(0, np.float32)
-    if not _is_dutch(spoken):
+    if not is_dutch(dutch):
         none = np.zeros(0, np.int64)
         sides = [Vocabulary(empty, empty, tuple(none for _ in side)) for side in (english, dutch)]
         return Translations(sides[0], sides[1], (), trusted=False)
     from cards.alignment.dictionary import renderings
 
     left_types, left_rows = _numbered([_english_words(text) for text in english])
+    spoken = [WORD.findall(text.lower()) for text in dutch]
     right_types, right_rows = _numbered([_with_particles(bag) for bag in spoken])
     spots: defaultdict[str, list[int]] = defaultdict(list)
     right_known = np.zeros(len(right_types), bool)
@@ -105,15 +115,6 @@ def _partners(
         found = {spot for form in forms for spot in spots.get(form, ())}
         partners.append(np.array(sorted(found), np.int64))
     return tuple(partners), known
-
-
-def _is_dutch(spoken: Sequence[Sequence[str]]) -> bool:
-    """Whether the dictionary knows most words of a sample of the sentences."""
-    from cards.alignment.dictionary import renderings
-
-    step = max(1, sum(map(len, spoken)) // SAMPLE)
-    seen = [word for bag in spoken[::step] for word in bag if not word[0].isdigit()]
-    return sum(bool(renderings(word)) for word in seen) > KNOWN * len(seen)
 
 
 def _english_words(text: str) -> list[str]:
