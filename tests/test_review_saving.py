@@ -137,18 +137,30 @@ def test_words_that_come_after_saving_are_saved_too(desk):
     assert desk.file.is_current
 
 
-def test_a_model_that_is_missing_is_told(desk):
-    def missing(_lesson):
-        raise MissingPartError("There is no model.", "Get one.")
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (MissingPartError("There is no model.", "Get one."), "There is no model. Get one."),
+        (ZeroDivisionError("by zero"), "Working them out failed: ZeroDivisionError('by zero')."),
+    ],
+)
+def test_words_that_cannot_be_worked_out_are_told_and_tried_again(desk, error, message):
+    asked = []
 
-    desk.remake = missing
+    def failing(lesson):
+        asked.append(lesson)
+        raise error
+
+    desk.remake = failing
 
     async def play(pilot):
-        await pilot.press("d")
-        await until(pilot, lambda: "No words" in pilot.app.review.message)
+        for count, key in enumerate("du", 1):
+            await pilot.press(key, *["d"] * (key == "u"))
+            await until(pilot, lambda: "No words" in pilot.app.review.message)
+            assert pilot.app.review.message == f"No words: {message}"
+            assert len(asked) == count
 
-    app = desk.play(play)
-    assert app.review.message == "No words: There is no model. Get one."
+    desk.play(play)
 
 
 def test_a_file_is_not_written_unless_the_person_saves(desk):

@@ -168,7 +168,8 @@ class ReviewApp(App[str]):
             self.review = states.told(self.review, f"No words: {made}")
         else:
             self.review = words.with_made(self.review, source, made)
-            if self._store.is_saved_here and source == self.review.saved == self.review.lesson:
+            is_as_saved = source == self.review.saved == self.review.lesson
+            if is_as_saved and self._store.is_saved_here and not self._store.is_changed:
                 self._write()
         self._draw()
 
