@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -83,6 +84,14 @@ class Desk:
 
     def press(self, *keys: str, size: tuple[int, int] = SMALL) -> After:
         return self.play(lambda pilot: pilot.press(*keys), size)
+
+
+async def until(pilot: Pilot[str], is_so: Callable[[], bool]) -> None:
+    """Wait for what happens by itself."""
+    deadline = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < deadline
+        await pilot.pause(0.05)
 
 
 def place(app: After) -> tuple[int, Language, int]:

@@ -322,7 +322,7 @@ def imported(arguments: list[str], cwd: Path, cache: Path) -> set[str]:
 
 
 def test_help_imports_nothing_heavy(tmp_path, cache):
-    for arguments in (["--help"], ["build", "--help"], ["words", "--help"]):
+    for arguments in (["--help"], ["build", "--help"], ["words", "--help"], ["review", "--help"]):
         assert not HEAVY & imported(arguments, tmp_path, cache)
 
 

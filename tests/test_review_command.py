@@ -247,16 +247,12 @@ def test_without_a_terminal_review_refuses_and_says_what_does_as_well(run, lesso
     assert "review --apply" in told(result)
 
 
-def test_textual_is_not_imported_for_help_or_for_applying():
-    code = "import sys; from decks.cli import main\ntry: main(['review', '--help'])\n"
-    code += "except SystemExit: pass\nassert not any(m.startswith('textual') for m in sys.modules)"
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, capture_output=True)
-
-
 @pytest.mark.parametrize("suffix", [".tsv", ".xlsx", ".tmx"])
 def test_a_corrected_file_is_applied(run_here, tmp_path, suffix, lesson):
     unread = replace(LESSON, words=((),) * len(DUTCH))
     lesson.write_text(lesson_file.to_json(unread), "utf-8")
+    written = told(run_here("align", lesson, "-o", f"pairs{suffix}"))
+    assert f"kaartenbak review {lesson} --apply pairs{suffix}" in written
     one = replace(ROWS[1], english=LESSON.english[1].text)
     other = replace(ROWS[2], english=LESSON.english[2].text)
     pairs = tmp_path / f"pairs{suffix}"

@@ -11,7 +11,7 @@ import pytest
 
 from cards import editing
 from cards.errors import MissingPartError, NothingToWriteError
-from tests.review_desk import Desk, seen
+from tests.review_desk import Desk, seen, until
 from tests.test_review import TAUGHT
 
 
@@ -72,7 +72,7 @@ def test_a_signal_leaves_and_keeps_everything(desk, number):
     async def play(pilot):
         await pilot.press("d")
         os.kill(os.getpid(), number)
-        await pilot.pause(0.1)
+        await until(pilot, lambda: pilot.app.return_value is not None)
 
     app = desk.play(play)
     assert (app.return_value, app.return_code) == ("kept", 128 + number)
@@ -119,8 +119,7 @@ def test_words_are_worked_out_by_themselves_and_saved_with_the_lesson(desk):
 
     async def play(pilot):
         await pilot.press("d")
-        while not pilot.app.review.is_worked_out:
-            await pilot.pause(0.05)
+        await until(pilot, lambda: pilot.app.review.is_worked_out)
         await pilot.press("w")
 
     desk.play(play)
@@ -132,34 +131,43 @@ def test_words_that_come_after_saving_are_saved_too(desk):
     async def play(pilot):
         await pilot.press("d", "w")
         assert not desk.file.is_current
-        while not pilot.app.review.is_worked_out:
-            await pilot.pause(0.05)
+        await until(pilot, lambda: pilot.app.review.is_worked_out)
 
     desk.play(play)
     assert desk.file.is_current
 
 
-def test_a_model_that_is_missing_is_told(desk):
-    def missing(_lesson):
-        raise MissingPartError("There is no model.", "Get one.")
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (MissingPartError("There is no model.", "Get one."), "There is no model. Get one."),
+        (ZeroDivisionError("by zero"), "Working them out failed: ZeroDivisionError('by zero')."),
+    ],
+)
+def test_words_that_cannot_be_worked_out_are_told_and_tried_again(desk, error, message):
+    asked = []
 
-    desk.remake = missing
+    def failing(lesson):
+        asked.append(lesson)
+        raise error
+
+    desk.remake = failing
 
     async def play(pilot):
-        await pilot.press("d")
-        while "No words" not in pilot.app.review.message:
-            await pilot.pause(0.05)
+        for count, key in enumerate("du", 1):
+            await pilot.press(key, *["d"] * (key == "u"))
+            await until(pilot, lambda: "No words" in pilot.app.review.message)
+            assert pilot.app.review.message == f"No words: {message}"
+            assert len(asked) == count
 
-    app = desk.play(play)
-    assert app.review.message == "No words: There is no model. Get one."
+    desk.play(play)
 
 
 def test_a_file_is_not_written_unless_the_person_saves(desk):
     desk.put(replace(TAUGHT, is_current=False))
 
     async def play(pilot):
-        while not pilot.app.review.is_worked_out:
-            await pilot.pause(0.05)
+        await until(pilot, lambda: pilot.app.review.is_worked_out)
 
     desk.play(play)
     assert not desk.file.is_current

@@ -13,7 +13,7 @@ from decks.review import state
 from decks.review.keys import KEYS, Pane, keys_in
 from decks.review.page import Line
 from decks.review.panes import PairsPane, WordsPane
-from tests.review_desk import LARGE, SMALL, After, Desk, beads, place, seen
+from tests.review_desk import LARGE, SMALL, After, Desk, beads, place, seen, until
 from tests.test_applying import DUTCH, ENGLISH
 from tests.test_review import TAUGHT
 
@@ -258,7 +258,7 @@ def test_a_quick_hand_loses_no_key(desk):
     async def play(pilot):
         for key in written:
             pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await pilot.pause(0.5)
+        await until(pilot, lambda: "Dropped" in pilot.app.review.message)
 
     app = desk.play(play)
     decisions = app.review.lesson.decisions

@@ -66,7 +66,7 @@ def align(
         files.writable(output)
     paired = opening.pairs(given, inputs.Options(**options))
     if output is not None:
-        _write_pairs(paired, output)
+        _write_pairs(paired, output, given)
         return
     kept = [bead for bead in paired.beads if everything or bead.is_pair]
     if form == "table":
@@ -127,17 +127,19 @@ def analyse(dutch: Path, form: str, presplit: bool, **options: Any) -> None:  # 
     console.write_data(tables.conllu(document, sentences, analyses))
 
 
-def _write_pairs(paired: Paired, output: Path) -> None:
+def _write_pairs(paired: Paired, output: Path, given: tuple[Path, ...]) -> None:
     from cards.pairing import rows_of
     from decks import files, pairs
+    from decks import given as opening
 
     rows = rows_of(paired.beads, paired.english, paired.dutch)
     files.write_whole(output, pairs.rendered(rows, output))
     talk = console.talk()
     talk.print(f"Wrote {output}: {len(paired.beads)} rows.", markup=False)
-    talk.print(
-        f"Correct it as you like, and: kaartenbak build --pairs {output} -o deck.apkg", markup=False
-    )
+    back = f"build --pairs {output} -o deck.apkg"
+    if opening.is_lesson(given):
+        back = f"review {given[0]} --apply {output}"
+    talk.print(f"Correct it as you like, and: kaartenbak {back}", markup=False)
 
 
 def _print(form: str, rows: Iterable[Any]) -> None:

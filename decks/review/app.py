@@ -32,7 +32,7 @@ from decks.review.style import CSS, DARK, LIGHT
 
 _INTERRUPTED: Final = 130
 _PATIENCE: Final = 0.4  # seconds without a key before vocabulary is worked out
-_ROUNDS, _LONGEST = 3, 0.5  # how often, and for how many seconds, a box is waited for
+_ROUNDS, _LONGEST = 3, 2.0  # how often, and for how many seconds, a box is waited for
 _MIDDLING: Final = 20  # lines from which on there is room for some words
 _TALL: Final = 32  # and for many
 _WIDE: Final = 120  # columns from which on the words stand beside the pairs
@@ -168,7 +168,8 @@ class ReviewApp(App[str]):
             self.review = states.told(self.review, f"No words: {made}")
         else:
             self.review = words.with_made(self.review, source, made)
-            if self._store.is_saved_here and source == self.review.saved == self.review.lesson:
+            is_as_saved = source == self.review.saved == self.review.lesson
+            if is_as_saved and self._store.is_saved_here and not self._store.is_changed:
                 self._write()
         self._draw()
 

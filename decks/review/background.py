@@ -45,4 +45,6 @@ class Background:
                 made: Lesson | KaartenbakError = self._remake(lesson)
             except KaartenbakError as error:
                 made = error
+            except Exception as error:  # nobody above a thread would tell of it
+                made = KaartenbakError(f"Working them out failed: {error!r}.")
             self._done(lesson, made)
