@@ -7,7 +7,7 @@ the network, and so is everything that the treebank itself knows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from cards import nouns
 from cards.conjugation import conjugate
@@ -17,11 +17,15 @@ Triple = tuple[str, str, str]
 """Form, UPOS, lemma."""
 
 
-def triples(lexicon: Lexicon) -> tuple[Triple, ...]:
-    """Every form with the one lemma that it can have as that part of speech, sorted."""
+def triples(lexicon: Lexicon, wanted: Container[str] | None = None) -> tuple[Triple, ...]:
+    """Every form with the one lemma that it can have as that part of speech, sorted.
+
+    With `wanted`, only those forms whose small letters are there.
+    """
     lemmas = defaultdict[tuple[str, str], set[str]](set)
     for form, upos, lemma in _all(lexicon):
-        lemmas[form, upos].add(lemma)
+        if wanted is None or form.lower() in wanted:
+            lemmas[form, upos].add(lemma)
     # A headword is its own lemma, whatever else it may be a form of (*wezen*, *leden*).
     known = {"NOUN": lexicon.nouns, "VERB": lexicon.verbs, "ADJ": lexicon.adjectives}
     sure = (

@@ -102,9 +102,8 @@ class WordVectors:
     def _parts(self, words: Sequence[str]) -> Mapping[str, set[str]]:
         """The parts of speech that each word can be as a form of the dictionary."""
         parts: dict[str, set[str]] = {word: set() for word in words}
-        for form, upos, _lemma in triples(self._lexicon):
-            if (found := parts.get(form.lower())) is not None:
-                found.add(upos)
+        for form, upos, _lemma in triples(self._lexicon, parts):
+            parts[form.lower()].add(upos)
         return parts
 
 
@@ -112,7 +111,7 @@ def states_of(encoder: Encoder, words: Sequence[str]) -> Floats:
     """The encoder's states of each word alone, before its head: (words, 512)."""
     import numpy as np
 
-    states = encoder.states(words)
+    states = encoder.states(words, marks=False)
     result: Floats = (states.sums / np.sqrt(states.lengths)[:, None]).astype(np.float32)
     return result
 
