@@ -16,10 +16,12 @@ from cards.encoder import BundledEncoder, Encoder
 from cards.errors import MissingPartError
 from cards.lexicon import Lexicon
 from cards.model import Token
+from cards.tag_evidence import Evidence
 from cards.tokens import Span, tokenize
 
 if TYPE_CHECKING:
     from cards.dutch_models import InstalledModel
+    from cards.tag_choice import WholeTags
     from cards.word_vectors import Table, WordVectors
 
 Analysis = tuple[Token, ...]
@@ -31,6 +33,8 @@ _TYPEWRITER = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"}
     | {"–": "-", "—": "-", "…": "..."}
 )
+# Those of old typewriters; the treebank that the tagger learnt from has none.
+_DOUBLED_QUOTES = dict.fromkeys((",,", "''", "``"), '"')
 
 
 class Analyser(Protocol):
@@ -88,10 +92,15 @@ class StanzaAnalyser:
         import torch
 
         stages = self._pipeline.processors
+        shown = [[_DOUBLED_QUOTES.get(word, word) for word in row] for row in sentences]
         if self._vectors is not None:
-            _give(stages["pos"], self._vectors.table([word for row in sentences for word in row]))
+            _give(stages["pos"], self._vectors.table([word for row in shown for word in row]))
         with torch.inference_mode():
-            tags = tagging.tag(stages["pos"], sentences)
+            tags = (
+                self._whole_tags.of(shown, Evidence(self._lexicon))
+                if self._whole_tags is not None
+                else tagging.tag(stages["pos"], shown)
+            )
             words = [
                 [(word, upos) for word, (upos, _, _) in zip(row, told, strict=True)]
                 for row, told in zip(sentences, tags, strict=True)
@@ -115,6 +124,13 @@ class StanzaAnalyser:
         if projection is None:
             return None
         return WordVectors(self._encoder, projection, self._lexicon)
+
+    @cached_property
+    def _whole_tags(self) -> WholeTags | None:
+        from cards.tag_choice import WholeTags, read
+
+        tags = read(self._model.vectors) if self._model.vectors is not None else ()
+        return WholeTags(tags, self._pipeline.processors["pos"]) if tags else None
 
     @cached_property
     def _pipeline(self) -> Any:

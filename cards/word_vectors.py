@@ -41,8 +41,8 @@ class Projection:
         if self.mean.shape != (DIMENSIONS,) or self.axes.shape != (DIMENSIONS, AXES):
             raise ValueError(f"a projection of {self.mean.shape} and {self.axes.shape}")
 
-    def write(self, path: Path) -> None:
-        """Write a pretrain file of Stanza's that knows no word, with the axes beside.
+    def write(self, path: Path, **besides: Any) -> None:
+        """Write a pretrain file of Stanza's that knows no word, with the axes and more beside.
 
         So `stanza.Pipeline` loads the model too; its tags of unknown words are then what they are
         without vectors.
@@ -52,7 +52,7 @@ class Projection:
         table = _table([], torch.zeros(0, SIZE))
         found = {"vocab": table.vocab.state_dict(), "emb": table.emb}
         found |= {"mean": torch.from_numpy(self.mean), "axes": torch.from_numpy(self.axes)}
-        torch.save(found, path, _use_new_zipfile_serialization=False)
+        torch.save(found | besides, path, _use_new_zipfile_serialization=False)
 
     @classmethod
     def read(cls, path: Path) -> Projection | None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 
-from cards import dutch_models, tagging
+from cards import dutch_models, tag_choice, tagging
 from cards.analysis import StanzaAnalyser, _give, typewritten
 from cards.documents import load_document
 from cards.encoder import BundledEncoder
+from cards.lexicon import Lexicon
 from cards.model import Language
 from cards.sentences import split
+from cards.tag_evidence import KINDS, Evidence
 from tests.conftest import ROOT, SAMPLE
 from tests.test_analysis import HOSTILE, PLAIN
 
@@ -30,13 +34,18 @@ def words() -> list[list[str]]:
     """The words of a text without its white space, some of them strange."""
     article = split(load_document(SAMPLE / "article.nl.txt", Language.DUTCH))
     texts = [*PLAIN, *(sentence.text for sentence in article), *HOSTILE, "Ja .", "Ja .", "a ?!?!"]
-    return [row for row in ([w for w in text.split() if w.isprintable()] for text in texts) if row]
+    rows = ([typewritten(w) for w in text.split() if w.isprintable()] for text in texts)
+    return [row for row in rows if row]
 
 
-def test_tags_and_lemmas_are_those_of_the_pipeline(
-    words: list[list[str]], analyser: StanzaAnalyser
-) -> None:
-    """Fails if Stanza changes what we read inside it."""
+class NoEvidence(Evidence):
+    def of(self, words: Sequence[str]) -> Any:
+        return np.zeros((len(words), len(KINDS)), np.float32)
+
+
+@pytest.fixture(scope="module")
+def pipeline(words: list[list[str]], analyser: StanzaAnalyser) -> Any:
+    """Stanza's own pipeline on the bundled model, with the vectors of these words."""
     import stanza
 
     pipeline = stanza.Pipeline(
@@ -48,21 +57,91 @@ def test_tags_and_lemmas_are_those_of_the_pipeline(
         use_gpu=False,
         logging_level="CRITICAL",
     )
-    shown = [list(map(typewritten, row)) for row in words]
     assert analyser._vectors is not None
-    _give(pipeline.processors["pos"], analyser._vectors.table([w for row in shown for w in row]))
-    for ours, theirs in zip(analyser.analyse_words(words), pipeline(shown).sentences, strict=True):
-        for token, word in zip(ours, theirs.words, strict=True):
-            assert (token.upos, token.xpos, token.feats) == (
-                word.upos, word.xpos, word.feats or "",
-            )  # fmt: skip
-            assert token.lemma in (word.lemma, token.text)
+    _give(pipeline.processors["pos"], analyser._vectors.table([w for row in words for w in row]))
+    return pipeline
 
 
-def test_the_network_of_letters_is_left_as_it_was(analyser: StanzaAnalyser) -> None:
-    analyser.analyse(PLAIN)
-    model = analyser._pipeline.processors["pos"].trainer.model
-    assert "forward" not in vars(model.charmodel)
+def test_tags_and_lemmas_are_those_of_the_pipeline(words: list[list[str]], pipeline: Any) -> None:
+    """Fails if Stanza changes what we read inside it."""
+    ours = tagging.tag(pipeline.processors["pos"], words)
+    theirs = [sentence.words for sentence in pipeline(words).sentences]
+    assert ours == [[(w.upos, w.xpos, w.feats or "") for w in row] for row in theirs]
+    lemmas = tagging.lemmatise(
+        pipeline.processors["lemma"], [(w.text, w.upos) for row in theirs for w in row]
+    )
+    assert all((lemmas[w.text, w.upos] or None) == w.lemma for row in theirs for w in row)
+
+
+def test_whole_tags_keep_the_part_of_speech_where_nothing_speaks_against_it(
+    words: list[list[str]], pipeline: Any
+) -> None:
+    tagger = pipeline.processors["pos"]
+    vectors = dutch_models.bundled().vectors
+    assert vectors is not None
+    listed = tag_choice.read(vectors)
+    found = tag_choice.WholeTags(listed, tagger).of(words, NoEvidence(Lexicon()))
+    known = {(tag.told, tag.xpos, tag.feats) for tag in listed}
+    told = {(tag.upos, tag.xpos): tag.told for tag in listed}
+    for ours, theirs in zip(found, tagging.tag(tagger, words), strict=True):
+        for (upos, xpos, feats), (their_upos, _, _) in zip(ours, theirs, strict=True):
+            assert (upos, xpos, feats) in known
+            assert upos == told.get((their_upos, xpos), upos) or upos == their_upos
+
+
+SPEAKS = "no-noun no-verb no-adjective de het singular plural past present".split()
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("pols", "no-verb no-adjective de singular"),
+        ("linkerpols", "de singular"),
+        ("vrouwenmisbruik", "no-verb no-adjective het singular"),
+        ("huizen", "no-verb no-adjective plural"),
+        ("meisje", "no-verb no-adjective het singular"),
+        ("losliet", "no-noun no-adjective past"),
+        ("loslaat", "no-noun no-adjective present"),
+        ("zetten", "no-noun no-adjective"),
+        ("kabinet-Kok", ""),
+        ("xyzzy", ""),
+    ],
+)
+def test_the_dictionary_says_what_a_form_can_be(word: str, says: str) -> None:
+    (row,) = Evidence(Lexicon()).of([word])
+    assert [SPEAKS[kind] for kind in row.nonzero()[0]] == says.split()
+
+
+def test_what_is_surely_listed_weighs_more_than_a_guess() -> None:
+    listed, compound, cut = Evidence(Lexicon()).of(["pols", "zonnebloem", "linkerpols"])
+    assert listed[SPEAKS.index("de")] > cut[SPEAKS.index("de")] > 0
+    assert listed[SPEAKS.index("de")] >= compound[SPEAKS.index("de")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place", "tag"),
+    [
+        ("Zij zag dat hij de hond losliet .", 6, "WW|pv|verl|ev"),
+        ("Het vrouwenmisbruik moet stoppen .", 1, "N|soort|ev|basis|onz|stan"),
+    ],
+)
+def test_tags_fit_the_dictionary(
+    sentence: str, place: int, tag: str, analyser: StanzaAnalyser
+) -> None:
+    assert analyser.analyse([sentence])[0][place].xpos == tag
+
+
+def test_old_typewriter_quotes_are_marks(analyser: StanzaAnalyser) -> None:
+    (tokens,) = analyser.analyse(["Zij zei : ,, Ik kom niet '' ."])
+    assert [(t.text, t.upos, t.lemma) for t in tokens if t.text in (",,", "''")] == [
+        (",,", "PUNCT", ",,"),
+        ("''", "PUNCT", "''"),
+    ]
+
+
+def test_words_of_other_languages_are_no_symbols(analyser: StanzaAnalyser) -> None:
+    (tokens,) = analyser.analyse(["Zij zong It's a long way to Tipperary ."])
+    assert "SYM" not in {token.upos for token in tokens}
 
 
 def test_a_parser_is_shown_tags_and_lemmas_and_tells_heads() -> None:
