@@ -6,7 +6,9 @@ imported when the first sentence is analysed, not before.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
@@ -81,11 +83,12 @@ class StanzaAnalyser:
             for sentence, marks in zip(sentences, spans, strict=True)
         ]
         spoken = [sentence for sentence in words if sentence]
-        tagged = iter(self._tagged(spoken) if spoken else ())
-        return tuple(
-            _tokens(sentence, marks, next(tagged)) if marks else ()
-            for sentence, marks in zip(sentences, spans, strict=True)
-        )
+        with _no_cyclic_collection():
+            tagged = iter(self._tagged(spoken) if spoken else ())
+            return tuple(
+                _tokens(sentence, marks, next(tagged)) if marks else ()
+                for sentence, marks in zip(sentences, spans, strict=True)
+            )
 
     def _tagged(self, sentences: list[list[str]]) -> Iterator[list[Row]]:
         """Everything that the model tells of sentences given as words."""
@@ -174,6 +177,21 @@ def _give(tagger: Any, table: Table) -> None:
 
     tagger._pretrain = table  # no other way in
     tagger.trainer.model.pretrained_emb = Embedding.from_pretrained(table.emb, freeze=True)
+
+
+@contextmanager
+def _no_cyclic_collection() -> Iterator[None]:
+    """Let libraries, models and tags pile up in peace: all of it stays, none of it is garbage.
+
+    Python's collector would go through all of them time and again.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _joined(words: Sequence[str]) -> tuple[str, list[Span]]:
