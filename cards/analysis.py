@@ -13,23 +13,30 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
 
+from cards import tagging
 from cards.encoder import BundledEncoder, Encoder
 from cards.errors import MissingPartError
 from cards.lexicon import Lexicon
 from cards.model import Token
+from cards.tag_evidence import Evidence
 from cards.tokens import Span, tokenize
 
 if TYPE_CHECKING:
     from cards.dutch_models import InstalledModel
+    from cards.tag_choice import WholeTags
     from cards.word_vectors import Table, WordVectors
 
 Analysis = tuple[Token, ...]
+Row = tuple[str, str, str, str, int | None, str]
+"""Lemma, UPOS, XPOS, features, index of the head, relation to it."""
 
 # The treebanks know typewriter quotes only; Stanza is shown those, the learner keeps the real ones.
 _TYPEWRITER = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"}
     | {"–": "-", "—": "-", "…": "..."}
 )
+# Those of old typewriters; the treebank that the tagger learnt from has none.
+_DOUBLED_QUOTES = dict.fromkeys((",,", "''", "``"), '"')
 
 
 class Analyser(Protocol):
@@ -77,23 +84,38 @@ class StanzaAnalyser:
         ]
         spoken = [sentence for sentence in words if sentence]
         with _no_cyclic_collection():
-            tagged = iter(self._tagged(spoken).sentences if spoken else ())
+            tagged = iter(self._tagged(spoken) if spoken else ())
             return tuple(
-                _tokens(sentence, marks, next(tagged).words) if marks else ()
+                _tokens(sentence, marks, next(tagged)) if marks else ()
                 for sentence, marks in zip(sentences, spans, strict=True)
             )
 
-    def _tagged(self, words: list[list[str]]) -> Any:
-        """A Stanza document of sentences given as words, with everything that the model tells."""
+    def _tagged(self, sentences: list[list[str]]) -> Iterator[list[Row]]:
+        """Everything that the model tells of sentences given as words."""
         import torch
 
         stages = self._pipeline.processors
+        shown = [[_DOUBLED_QUOTES.get(word, word) for word in row] for row in sentences]
         if self._vectors is not None:
-            _give(stages["pos"], self._vectors.table([word for row in words for word in row]))
+            _give(stages["pos"], self._vectors.table([word for row in shown for word in row]))
         with torch.inference_mode():
-            document = stages["pos"].process(stages["tokenize"].process(words))
-            _lemmatise(document, stages["lemma"])
-            return stages["depparse"].process(document) if "depparse" in stages else document
+            tags = (
+                self._whole_tags.of(shown, Evidence(self._lexicon))
+                if self._whole_tags is not None
+                else tagging.tag(stages["pos"], shown)
+            )
+            words = [
+                [(word, upos) for word, (upos, _, _) in zip(row, told, strict=True)]
+                for row, told in zip(sentences, tags, strict=True)
+            ]
+            lemmas = tagging.lemmatise(stages["lemma"], [pair for row in words for pair in row])
+            heads = (
+                tagging.parse(stages["tokenize"], stages["depparse"], sentences, tags, lemmas)
+                if "depparse" in stages
+                else [[tagging.UNPARSED] * len(row) for row in sentences]
+            )
+        for row in zip(words, tags, heads, strict=True):
+            yield [(lemmas[pair], *told, *head) for pair, told, head in zip(*row, strict=True)]
 
     @cached_property
     def _vectors(self) -> WordVectors | None:
@@ -107,21 +129,30 @@ class StanzaAnalyser:
         return WordVectors(self._encoder, projection, self._lexicon)
 
     @cached_property
+    def _whole_tags(self) -> WholeTags | None:
+        from cards.tag_choice import WholeTags, read
+
+        tags = read(self._model.vectors) if self._model.vectors is not None else ()
+        return WholeTags(tags, self._pipeline.processors["pos"]) if tags else None
+
+    @cached_property
     def _pipeline(self) -> Any:
         import stanza
 
         self._model.verify()
         try:
-            return stanza.Pipeline(
-                "nl",
-                dir=str(self._model.directory),
-                package=self._model.package,
-                processors=",".join(("tokenize", *self._model.processors)),
-                tokenize_pretokenized=True,
-                download_method=None,
-                use_gpu=False,
-                logging_level="CRITICAL",
-            )
+            with tagging.without_optimisers():
+                return stanza.Pipeline(
+                    "nl",
+                    dir=str(self._model.directory),
+                    package=self._model.package,
+                    processors=",".join(("tokenize", *self._model.processors)),
+                    tokenize_pretokenized=True,
+                    lemma_batch_size=tagging.LEMMATISED_AT_ONCE,
+                    download_method=None,
+                    use_gpu=False,
+                    logging_level="CRITICAL",
+                )
         except Exception as error:
             raise MissingPartError(_unloadable(self._model), self._model.remedy) from error
 
@@ -150,10 +181,9 @@ def _give(tagger: Any, table: Table) -> None:
 
 @contextmanager
 def _no_cyclic_collection() -> Iterator[None]:
-    """Let Stanza build its documents in peace; they are full of cycles, and are collected after.
+    """Let libraries, models and tags pile up in peace: all of it stays, none of it is garbage.
 
-    Every word of a document is several objects. While they pile up, Python's collector goes
-    through all of them time and again and finds nothing to collect: a sixth of the whole time.
+    Python's collector would go through all of them time and again.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -162,25 +192,6 @@ def _no_cyclic_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-        gc.collect()
-
-
-def _lemmatise(document: Any, lemmatiser: Any) -> None:
-    """Give every word its lemma; each pair of form and part of speech is looked at once."""
-    from stanza.models.common.doc import Document
-
-    words = [word for sentence in document.sentences for word in sentence.words]
-    # In order of length, since a batch takes as many steps as its longest word.
-    pairs = sorted(
-        dict.fromkeys((word.text, word.upos) for word in words), key=lambda pair: len(pair[0])
-    )
-    types = Document(
-        [[{"id": n, "text": text, "upos": upos} for n, (text, upos) in enumerate(pairs, 1)]]
-    )
-    found = lemmatiser.process(types).sentences[0].words
-    lemmas = {pair: word.lemma for pair, word in zip(pairs, found, strict=True)}
-    for word in words:
-        word.lemma = lemmas[word.text, word.upos]
 
 
 def _joined(words: Sequence[str]) -> tuple[str, list[Span]]:
@@ -198,18 +209,18 @@ def typewritten(word: str) -> str:
     return word.translate(_TYPEWRITER)
 
 
-def _tokens(sentence: str, spans: Sequence[Span], words: Sequence[Any]) -> Analysis:
+def _tokens(sentence: str, spans: Sequence[Span], rows: Sequence[Row]) -> Analysis:
     return tuple(
         Token(
             text=sentence[start:end],
-            lemma=word.lemma or sentence[start:end],
-            upos=word.upos or "X",
-            xpos=word.xpos or "",
-            feats=word.feats or "",
+            lemma=lemma or sentence[start:end],
+            upos=upos or "X",
+            xpos=xpos,
+            feats=feats,
             start=start,
             end=end,
-            head=None if word.head is None else word.head - 1,
-            deprel=word.deprel or "",
+            head=head,
+            deprel=deprel,
         )
-        for (start, end), word in zip(spans, words, strict=True)
+        for (start, end), (lemma, upos, xpos, feats, head, deprel) in zip(spans, rows, strict=True)
     )

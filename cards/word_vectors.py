@@ -41,8 +41,8 @@ class Projection:
         if self.mean.shape != (DIMENSIONS,) or self.axes.shape != (DIMENSIONS, AXES):
             raise ValueError(f"a projection of {self.mean.shape} and {self.axes.shape}")
 
-    def write(self, path: Path) -> None:
-        """Write a pretrain file of Stanza's that knows no word, with the axes beside.
+    def write(self, path: Path, **besides: Any) -> None:
+        """Write a pretrain file of Stanza's that knows no word, with the axes and more beside.
 
         So `stanza.Pipeline` loads the model too; its tags of unknown words are then what they are
         without vectors.
@@ -52,7 +52,7 @@ class Projection:
         table = _table([], torch.zeros(0, SIZE))
         found = {"vocab": table.vocab.state_dict(), "emb": table.emb}
         found |= {"mean": torch.from_numpy(self.mean), "axes": torch.from_numpy(self.axes)}
-        torch.save(found, path, _use_new_zipfile_serialization=False)
+        torch.save(found | besides, path, _use_new_zipfile_serialization=False)
 
     @classmethod
     def read(cls, path: Path) -> Projection | None:
@@ -102,9 +102,8 @@ class WordVectors:
     def _parts(self, words: Sequence[str]) -> Mapping[str, set[str]]:
         """The parts of speech that each word can be as a form of the dictionary."""
         parts: dict[str, set[str]] = {word: set() for word in words}
-        for form, upos, _lemma in triples(self._lexicon):
-            if (found := parts.get(form.lower())) is not None:
-                found.add(upos)
+        for form, upos, _lemma in triples(self._lexicon, parts):
+            parts[form.lower()].add(upos)
         return parts
 
 
@@ -112,7 +111,7 @@ def states_of(encoder: Encoder, words: Sequence[str]) -> Floats:
     """The encoder's states of each word alone, before its head: (words, 512)."""
     import numpy as np
 
-    states = encoder.states(words)
+    states = encoder.states(words, marks=False)
     result: Floats = (states.sums / np.sqrt(states.lengths)[:, None]).astype(np.float32)
     return result
 

@@ -239,6 +239,28 @@ def test_vectors_are_added_to_a_finished_tagger_without_changing_its_answers(
     assert weights(tmp_path / "more" / "tagger.pt")["trans_pretrained.weight"].any()
 
 
+@pytest.mark.parametrize(
+    ("tag", "told"),
+    [
+        ("SYM SPEC|vreemd _", "X SPEC|vreemd Foreign=Yes"),
+        ("ADP VZ|init ExtPos=ADV", "ADP VZ|init"),
+        ("NUM TW|hoofd Case=Nom|ExtPos=PRON", "NUM TW|hoofd Case=Nom"),
+        ("NOUN N|soort Number=Sing", "NOUN N|soort Number=Sing"),
+    ],
+)
+def test_tags_are_told_as_the_alpino_treebank_has_them(tag: str, told: str) -> None:
+    upos, xpos, feats = tag.split()
+    word = treebank.Word("woord", "woord", upos, xpos, feats)
+    (found,) = treebank.whole_tags([treebank.TreebankSentence("", (word, word))])
+    assert (found.upos, found.xpos) == (upos, xpos)
+    assert f"{found.told} {found.xpos} {found.feats}".strip() == told
+
+
+def test_a_tag_that_comes_once_is_not_trusted() -> None:
+    word = treebank.Word("woord", "woord", "NOUN", "N|soort", "_")
+    assert treebank.whole_tags([treebank.TreebankSentence("", (word,))]) == []
+
+
 # Packaging ---------------------------------------------------------------------------------------
 
 
@@ -246,7 +268,7 @@ def test_vectors_are_added_to_a_finished_tagger_without_changing_its_answers(
 def packaged(tmp_path_factory: pytest.TempPathFactory, table: Table, axes: Projection) -> Path:
     folder = tmp_path_factory.mktemp("model")
     tags, words = train_tagger(folder, table), train_lemmatiser(folder)
-    package.package(tags, words, axes, folder / "model")
+    package.package(tags, words, axes, treebank.whole_tags(SENTENCES), folder / "model")
     return folder / "model"
 
 

@@ -36,7 +36,7 @@ class RememberingEncoder:
         """Encode each text on its own."""
         return self.join(self.states(texts), 1)
 
-    def states(self, texts: Sequence[str]) -> SentenceStates:
+    def states(self, texts: Sequence[str], *, marks: bool = True) -> SentenceStates:  # noqa: ARG002
         """Encode the texts that are new and look up the others."""
         import numpy as np
 

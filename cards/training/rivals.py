@@ -141,5 +141,10 @@ def frog_sentences(output: str) -> Iterator[Words]:
 
 
 def frog_is_installed() -> bool:
-    """Whether the command is there."""
-    return shutil.which("frog") is not None
+    """Whether the command is there and works: its data are a package of their own."""
+    if shutil.which("frog") is None:
+        return False
+    try:
+        return bool(Frog().of_texts(["Ja."]))
+    except KaartenbakError:
+        return False

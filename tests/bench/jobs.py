@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +96,8 @@ class TimedEncoder:
     def vectors(self, texts: Sequence[str]) -> Any:
         return self._timed("encoding", self._encoder.vectors, texts)
 
-    def states(self, texts: Sequence[str]) -> Any:
-        return self._timed("encoding", self._encoder.states, texts)
+    def states(self, texts: Sequence[str], *, marks: bool = True) -> Any:
+        return self._timed("encoding", partial(self._encoder.states, marks=marks), texts)
 
     def join(self, states: Any, count: int) -> Any:
         return self._timed("joining", self._encoder.join, states, count)

@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> None:
         train_set, dev_set, forms, given.work, lemmas, given.device, earlier=given.earlier_lemmas
     )
     folder = given.work / "model"
-    package.package(tags, words, axes, folder)
+    package.package(tags, words, axes, treebank.whole_tags(train_set), folder)
     count = sum(len(sentence.words) for sentence in train_set)
     gold = score_model.Gold(dev_set, score_model.words_of(train_set))
     model = replace(dutch_models.read(folder), name=dutch_models.BUNDLED)

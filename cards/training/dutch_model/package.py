@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from cards import dutch_models
+from cards.tag_choice import WholeTag
 from cards.word_vectors import Projection
 
 STEM = "cards_nocharlm"
 _PARTS = ("pos", "lemma")
 
 
-def package(tagger: Path, lemmatiser: Path, axes: Projection, folder: Path) -> None:
+def package(
+    tagger: Path,
+    lemmatiser: Path,
+    axes: Projection,
+    tags: Iterable[WholeTag],
+    folder: Path,
+) -> None:
     """Write a model folder in Stanza's layout, with sums; `SCORES.md` is written by who measures.
 
     The weights are kept in half precision: Stanza reads them into floats, and no tag of the dev
@@ -26,7 +34,7 @@ def package(tagger: Path, lemmatiser: Path, axes: Projection, folder: Path) -> N
         halve(source, folder / "nl" / part / f"{STEM}.pt")
     vectors = folder / dutch_models.VECTORS
     vectors.parent.mkdir(parents=True, exist_ok=True)
-    axes.write(vectors)
+    axes.write(vectors, tags=[list(astuple(tag)) for tag in tags])
     (folder / "resources.json").write_text(_listing(), encoding="utf-8")
     sums = (
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"

@@ -169,12 +169,14 @@ def _start(
 
 def _further(earlier: Path, arguments: Mapping[str, Any], table: Table | None) -> Any:
     """A trainer with the weights of a finished run, room made for word vectors if it had none."""
+    import torch
     from stanza.models.pos.trainer import Trainer
 
     changed = {name: arguments[name] for name in ("dropout", "word_dropout", "lr", "device")}
     device = arguments["device"]
-    if table is None:
-        return Trainer(model_file=str(earlier), device=device, args=changed)
+    config = torch.load(earlier, map_location="cpu", weights_only=True)["config"]
+    if table is None or config["pretrain"]:
+        return Trainer(model_file=str(earlier), pretrain=table, device=device, args=changed)
     old = Trainer(model_file=str(earlier), args=changed | {"pretrain": False}, device="cpu")
     size = arguments["transformed_dim"]
     wider = {**old.args, "pretrain": True, "transformed_dim": size}

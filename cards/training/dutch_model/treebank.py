@@ -7,15 +7,19 @@ that sees one word at a time can know of the particle, and no learner looks a wo
 from __future__ import annotations
 
 import lzma
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cards.analysis import typewritten
 from cards.errors import InputError
+from cards.tag_choice import WholeTag
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _COLUMNS = 10
+_FOREIGN = "SPEC|vreemd"
+_FOREIGN_TOLD = "X", "Foreign=Yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,35 @@ def conllu(sentences: Iterable[TreebankSentence]) -> str:
             lines.append("\t".join(cells))
         lines.append("")
     return "\n".join(lines) + "\n"
+
+
+def whole_tags(sentences: Iterable[TreebankSentence]) -> list[WholeTag]:
+    """Every UPOS with an XPOS that comes more than once, and the features that they have.
+
+    Two things differ from one Dutch treebank to another: words of other languages are symbols in
+    what LassySmall was made from, and only some mark fixed expressions (`ExtPos`). Told is what
+    UD_Dutch-Alpino has.
+    """
+    counts = Counter((w.upos, w.xpos, _plain(w.feats)) for s in sentences for w in s.words)
+    feats: dict[tuple[str, str], str] = {}
+    for (upos, xpos, found), _count in counts.most_common():
+        feats.setdefault((upos, xpos), found)
+    pairs = Counter[tuple[str, str]]()
+    for (upos, xpos, _), count in counts.items():
+        pairs[upos, xpos] += count
+    return [
+        WholeTag(upos, xpos, *_FOREIGN_TOLD)
+        if xpos == _FOREIGN
+        else WholeTag(upos, xpos, upos, feats[upos, xpos])
+        for (upos, xpos), count in sorted(pairs.items())
+        if count > 1
+    ]
+
+
+def _plain(feats: str) -> str:
+    """Features without `ExtPos`, "" for none."""
+    kept = (feature for feature in feats.split("|") if not feature.startswith("ExtPos="))
+    return "|".join(kept).replace("_", "")
 
 
 def surface_lemma(form: str, lemma: str, upos: str) -> str:
