@@ -12,30 +12,40 @@ from cards.lexicon import Lexicon
 from cards.model import Token
 from cards.verb_forms import VerbForms
 
+# Verbs beside which an infinitive stands without *te*.
+_GOVERNORS = frozenset(
+    """kunnen zullen moeten mogen willen hoeven laten gaan komen blijven doen zien horen voelen
+    helpen leren vinden""".split()
+)
 _FIRST_AND_SECOND = frozenset("ik 'k jij je u jullie gij ge we wij".split())
 
 
 def mend(tokens: Sequence[Token], forms: VerbForms, lexicon: Lexicon) -> tuple[Token, ...]:
     """The tokens, those tagged VERB with a better lemma or part of speech if there is one."""
-    tokens = tuple(map(_agreeing, tokens))
     return tuple(
         _mended(tokens, index, forms, lexicon) if token.upos == "VERB" else token
         for index, token in enumerate(tokens)
     )
 
 
-def _agreeing(token: Token) -> Token:
-    """*Ze kijken na of …*, an infinitive by its tag and finite by its features, which are right."""
-    tags = token.xpos.split("|")
-    if token.upos not in ("VERB", "AUX") or "pv" in tags or "VerbForm=Fin" not in token.feats:
-        return token
-    tense = "verl" if "Tense=Past" in token.feats else "tgw"
-    number = "mv" if "Number=Plur" in token.feats else "ev"
-    return replace(token, xpos=f"WW|pv|{tense}|{number}")
+def _finite_after_and(tokens: Sequence[Token], index: int) -> bool:
+    """*Ze schrijven het op en kijken na of …*, tagged as an infinitive that nothing governs."""
+    before = tokens[:index]
+    if "inf" not in tokens[index].xpos.split("|") or not before or before[-1].upos != "CCONJ":
+        return False
+    verbs = [token for token in before if token.upos in ("VERB", "AUX")]
+    plural = any({"pv", "mv"} <= set(token.xpos.split("|")) for token in verbs)
+    return plural and not any(token.lemma in _GOVERNORS or _is_bare(token) for token in verbs)
+
+
+def _is_bare(token: Token) -> bool:
+    return not {"inf", "vd", "od"}.isdisjoint(token.xpos.split("|"))
 
 
 def _mended(tokens: Sequence[Token], index: int, forms: VerbForms, lexicon: Lexicon) -> Token:
     token = tokens[index]
+    if _finite_after_and(tokens, index):
+        token = replace(token, xpos="WW|pv|tgw|mv", feats="Number=Plur|Tense=Pres|VerbForm=Fin")
     lemma = token.lemma.replace("_", "").lower()
     base = token.lemma.rpartition("_")[2].lower()
     if mended := _never_verb(tokens, index, lexicon):
