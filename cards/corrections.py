@@ -62,9 +62,11 @@ class Corrector:
         return lost and word not in self._lexicon.particles
 
     def _inverted(self, tokens: Sequence[Token], index: int) -> Token | None:
-        """*Daar pas ik niet in*: the only verb that a clause can have, before its subject."""
+        """*Daar pas ik niet in*, *ik pas op*: the only verb of a clause, beside its subject."""
         lemma = self.forms.stems.get(tokens[index].text.lower())
-        if lemma is None or index + 1 == len(tokens) or tokens[index + 1].text not in _SUBJECTS:
+        after = index + 1 < len(tokens) and tokens[index + 1].text in _SUBJECTS
+        before = index > 0 and tokens[index - 1].text.lower() == "ik"
+        if lemma is None or not (after or before):
             return None
         if tokens[index].text == "niet" or lemma not in self._lexicon.verbs:  # not of *nieten*
             return None

@@ -97,13 +97,22 @@ class HeadwordFinder:
         word = None
         if token.upos == "ADJ" and "prenom" not in token.xpos and self._is_unlisted_noun(token):
             return Headword(token.text.lower(), "NOUN", (index,), listed=False)
+        if token.upos == "ADJ" and "nom" in token.xpos.split("|"):
+            word = self._nominalised(token, index)
         if token.upos in ("NOUN", "PROPN"):
             word = self._noun(token, index)
-        elif token.upos in ("ADJ", "ADV"):
+        elif word is None and token.upos in ("ADJ", "ADV"):
             word = self._adjective(token, index)
         if word is None or word.listed or self._is_compound(word.lemma):
             return word
         return self._elsewhere(token, index) or word
+
+    def _nominalised(self, token: Token, index: int) -> Headword | None:
+        """*jongeren*, *een zieke*: an adjective that is listed as a noun too."""
+        form = _decapitalised(token)
+        choices = (form, *nouns.singular_candidates(form, self._lexicon.nouns))
+        noun = next((noun for noun in choices if noun in self._lexicon.nouns), None)
+        return Headword(noun, "NOUN", (index,)) if noun and noun.endswith("e") else None
 
     def _elsewhere(self, token: Token, index: int) -> Headword | None:
         """A word that is listed as another part of speech than it was tagged."""

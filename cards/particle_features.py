@@ -101,8 +101,9 @@ def _facts(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) 
     following = _following(tokens, particle)
     uses = lexicon.verbs.get(base, ())
     fixed = any(_STRANDED.get(word, word) in use.prepositions for use in uses)  # *wachten op*
-    if verb == particle - 1 and following == "clause" and not fixed:
-        tag = "final"  # *schrijven op wie wat leent*, which taggers take for *op wie*
+    told = is_finite(tokens[verb]) and listed == "listed"
+    if following == "clause" and not fixed and (verb == particle - 1 or (told and verb < particle)):
+        tag = "final"  # *schrijf vandaag nog op wie wat leent*, which taggers take for *op wie*
     if verb < particle and word + base in _BEFORE_INFINITIVE and _has_infinitive(tokens, particle):
         tag, following = "final", "infinitive"
     yield f"word {word}"

@@ -20,6 +20,7 @@ from cards.lexicon import Lexicon
 from cards.model import Token
 from cards.particle_features import base_lemma, describe, is_finite, is_listed, is_phrase
 from cards.particle_pairs import Pair, Seen
+from cards.verb_uses import REFLEXIVES
 
 WEIGHTS = Path(__file__).parent / "data" / "particles.json"
 _NO_PARTICLE = frozenset("PRON DET AUX PROPN NUM SCONJ CCONJ".split())
@@ -52,6 +53,7 @@ def join(
         (model.score(describe(tokens, particle, verb, found, lexicon, model.pairs)), verb, particle)
         for particle, verbs in found
         for verb in verbs
+        if not _lacks_zich(tokens, particle, verb, lexicon)
     ]
     joined: dict[int, int] = {}
     for score, verb, particle in sorted(scored, reverse=True):
@@ -82,6 +84,13 @@ def _takes_particle(token: Token, lexicon: Lexicon) -> bool:
         return False
     uses = lexicon.verbs.get(base_lemma(token), ())
     return not uses or not all(use.particle for use in uses)
+
+
+def _lacks_zich(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) -> bool:
+    """Whether the two make a verb that is always reflexive, in a sentence without a pronoun."""
+    uses = lexicon.verbs.get(tokens[particle].text.lower() + base_lemma(tokens[verb]), ())
+    alone = {"zich", "zichzelf", *REFLEXIVES}.isdisjoint(token.text.lower() for token in tokens)
+    return bool(uses) and alone and all(use.reflexive for use in uses)
 
 
 def _reaches(tokens: Sequence[Token], particle: int, verb: int) -> bool:
