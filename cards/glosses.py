@@ -121,7 +121,8 @@ class Glosser:
     def _likely_sense(self, term: Term, words: Sequence[EnglishWord], sure: Set[int]) -> str:
         """The sense nearest to a word that nothing else explains; earlier ones have an edge.
 
-        *verklaren* beside "said" is to state rather than to explain.
+        *verklaren* beside "said" is to state rather than to explain. Of a noun that is not in its
+        base form that form tells: *troepen*, nearer to troops than *troep* is.
         """
         last = max(1, len(words) - 1)
         around = [
@@ -131,8 +132,13 @@ class Glosser:
         ]
         senses = _telling(term)
 
+        bent = term.upos == "NOUN" and term.form.lower() not in (term.lemma, term.lemma.lower())
+
         def nearness(number: int) -> float:
             vector = self._vector(senses[number])
+            if bent:
+                gain = float(vector @ (self._vector(term.form) - self._vector(term.lemma)))
+                return gain - SENSE_COST * number
             closest = max((float(vector @ other) - cost for other, cost in around), default=0.0)
             return closest - SENSE_COST * number
 

@@ -82,7 +82,7 @@ def _term(word: Headword, sentence: Analysis, grammar: Grammar, place: float) ->
         lemma=word.base or word.plain,
         position=place,
         senses=grammar.senses_beside(word.preposition),
-        compound=word.upos == "NOUN" and not word.listed,
+        compound=word.upos == "NOUN" and (not word.listed or grammar.composed),
         composed=grammar.composed,
         parts=grammar.part_senses,
         upos=word.upos,

@@ -146,3 +146,46 @@ def test_an_english_plural_stays_beside_a_dutch_singular(glosser):
     word = Term("bordes", "bordes", 0.5, (), False, upos="NOUN")
     (gloss,) = glosser.gloss([word], "the steps here")
     assert gloss.text == "steps"
+
+
+def test_a_compound_in_two_words_keeps_its_hyphen_and_its_owner(glosser):
+    word = term("inloopavond", "inloopavond", 0.2, compound=True)
+    assert "drop-in evening" in {c.text for c in candidates(word, words("the drop-in evening"))}
+    word = compound("hartenlust", ("heart",), ("content",))
+    assert "heart's content" in {c.text for c in candidates(word, words("to her heart's content"))}
+
+
+def test_no_compound_begins_with_a_name_or_with_a_verb():
+    word = term("ritsfabriek", "ritsfabriek", 0.5, compound=True)
+    found = {c.text for c in candidates(word, words("Here is Ned Bell, who makes zips"))}
+    assert not {"Ned Bell", "makes zip", "makes zips"} & found
+
+
+def test_two_forms_of_one_base_confirm_nothing(glosser):
+    word = Term("schriftelijk", "schriftelijk", 0.5, ("written",), False, upos="ADJ")
+    (gloss,) = glosser.gloss([word], "We want it in writing")
+    assert gloss.source is not Source.CONFIRMED
+
+
+def test_a_particle_in_the_sentence_belongs_to_the_meaning(glosser):
+    word = Term("regelen", "regelen", 0.5, ("sort", "sort out"), False, upos="VERB")
+    (gloss,) = glosser.gloss([word], "We must sort out two things")
+    assert gloss.text == "sort out"
+
+
+def test_beside_a_verb_an_adjective_says_how(glosser):
+    word = Term("zacht", "zacht", 0.5, ("soft", "softly"), False, upos="ADJ", adverbial=True)
+    (gloss,) = glosser.gloss([word], "Nothing here")
+    assert gloss.text == "softly"
+
+
+def test_a_light_verb_tells_nothing_where_the_sentence_has_none(glosser):
+    word = Term("bestaan", "bestaan", 0.5, ("exist", "be"), False, upos="VERB")
+    (gloss,) = glosser.gloss([word], "was being been")
+    assert gloss.text == "exist"
+
+
+def test_an_irregular_past_is_given_as_its_verb(glosser):
+    word = Term("wegslijpen", "wegslijpen", 0.5, (), False, upos="VERB", particle="weg")
+    found = {c.text for c in candidates(word, words("They had ground away a strip"))}
+    assert "grind away" in found

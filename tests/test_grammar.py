@@ -82,3 +82,12 @@ def test_a_diminutive_of_an_unlisted_compound_shows_its_parts(describe):
     word = describe("schoolschriftje", "NOUN", listed=False)
     assert word.parts == ("school", "schrift")
     assert word.composed
+
+
+def test_a_sense_that_a_verb_has_without_a_preposition_too_keeps_its_place(describe):
+    assert describe("vragen", "VERB").senses_beside("")[0] == "ask"
+
+
+def test_an_adverb_is_looked_up_among_the_adverbs_first(describe):
+    assert describe("uiterlijk", "ADV").senses[0] == "at the latest"
+    assert describe("uiterlijk", "ADJ").senses[0] == "outward"
