@@ -6,7 +6,8 @@ that is expected to be right most often is returned. What the model looks at is 
 `joints`, `rendered` and `alone`; its weights are in `cards/data/alignment.json`, made by
 `cards/training/align.py`: one set for texts whose Dutch the dictionary knows, one for any others.
 
-What is compared is single sentences, also where an entry of a text holds several (`entries`).
+Where entries of a text hold several sentences, these are compared as well (`entries`), and the
+alignment that is surer as a whole is taken.
 
 Long texts are aligned inside a band round a coarse chain of anchors (`banding`), in memory that
 grows with their length.
@@ -49,10 +50,17 @@ def align(
     from cards.alignment.entries import cut, together
     from cards.alignment.translations import is_dutch
 
-    if not is_dutch([sentence.text for sentence in dutch]):  # nor do our rules for sentences hold
-        return _aligned(english, dutch, encoder, model)
+    whole = _aligned(english, dutch, encoder, model)
     left, right = cut(english, Language.ENGLISH), cut(dutch, Language.DUTCH)
-    return together(_aligned(left.sentences, right.sentences, encoder, model), left, right)
+    holds_several = len(left.home) > len(english) or len(right.home) > len(dutch)
+    if not holds_several or not is_dutch([sentence.text for sentence in dutch]):
+        return whole  # our rules for sentences do not hold for other languages
+    apart = together(_aligned(left.sentences, right.sentences, encoder, model), left, right)
+    return max(whole, apart, key=_sureness)
+
+
+def _sureness(beads: Sequence[Bead]) -> float:
+    return sum(bead.confidence for bead in beads) / len(beads)
 
 
 def _aligned(

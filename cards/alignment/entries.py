@@ -2,8 +2,8 @@
 
 Texts that come one sentence per entry often have two in one, or the half of one beside the next: a
 translator moved a clause, or somebody's splitter erred. Compared as they are, such entries look
-like poor translations of their neighbours. So their sentences are aligned each on its own, and
-beads that share an entry become one. Sentences that our own splitter made are entries of one.
+like poor translations of their neighbours. So their sentences are aligned each on its own as well,
+and beads that share an entry become one. Sentences of our own splitter are entries of one.
 """
 
 from __future__ import annotations
