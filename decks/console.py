@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 _VOLUME = "kaartenbak.volume"
+_PLURAL = re.compile(r"s\b")
 
 
 def set_volume(context: click.Context, volume: int) -> None:
@@ -128,6 +130,11 @@ def _timed() -> Iterator[Callable[[str], None]]:
 def _volume() -> int:
     context = click.get_current_context(silent=True)
     return 0 if context is None else int(context.meta.get(_VOLUME, 0))
+
+
+def numbered(count: int, things: str) -> str:
+    """A number with what it counts: `things`, whose first plural in s becomes singular after 1."""
+    return f"{count} {_PLURAL.sub('', things, count=1) if count == 1 else things}"
 
 
 def report_error(error: KaartenbakError) -> None:

@@ -117,6 +117,7 @@ def _build(make: Callable[[Options], Lesson], options: dict[str, Any]) -> None:
     for problem in report.problems:
         console.report_problem(problem)
     again.tell_changes(report)
-    kinds = ", ".join(f"{count} {kind.value}" for kind, count in report.by_kind.items())
-    talk.print(f"Wrote {output}: {report.cards} cards ({kinds}).", markup=False)
+    kinds = ", ".join(console.numbered(n, kind.value) for kind, n in report.by_kind.items())
+    cards = console.numbered(report.cards, "cards")
+    talk.print(f"Wrote {output}: {cards} ({kinds}).", markup=False)
     talk.print("In Anki: File → Import…, and choose that file.", markup=False)
