@@ -257,6 +257,7 @@ def test_a_folder_that_is_not_there_is_told_before_the_work(run):
 def test_wrong_usage_is_code_two(run):
     assert run("build", ENGLISH, DUTCH).returncode == 2
     assert run("build", ENGLISH, DUTCH, "-o", "d.apkg", "--cards", "poems").returncode == 2
+    assert run("build", ENGLISH, DUTCH, "-o", "d.txt").returncode == 2  # no package for Anki
     assert run("align", "-", "-").returncode == 2
 
 
