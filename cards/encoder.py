@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DIMENSIONS = 512
 TOKENS_AT_ONCE = 384  # a working set that stays in the cache; longer sentences go alone
+TOKENS_OF_ONE = 4000  # of a line of 200 kB without a full stop, the rest tells nothing more
 WORDS_REMEMBERED = 40_000  # 80 MB
 SENTENCES_AT_ONCE = 2000  # share the work that depends on the vocabulary piece alone
 UNKNOWN, FIRST_MARK, LAST_MARK = 0, 1, 2  # the pieces for strange letters, and round a text
@@ -218,7 +219,7 @@ class BundledEncoder:
         known.update(zip(new, self._split(new), strict=True))
         for words in rows:
             pieces = chain.from_iterable(known[word] for word in words)
-            yield [FIRST_MARK, *pieces, LAST_MARK]
+            yield [FIRST_MARK, *islice(pieces, TOKENS_OF_ONE - 1), LAST_MARK]
 
     def _split(self, words: list[str]) -> Iterator[list[int]]:
         """The pieces of each word; of what is in none, each letter is one that is unknown."""

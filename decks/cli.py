@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from cards.errors import KaartenbakError
+from cards.errors import KaartenbakError, NothingToWriteError
 from decks import config as configuration
 from decks import configurable, console
 from decks.commands import (
@@ -90,7 +90,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KaartenbakError as error:
         console.report_error(error)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:  # a full disk under `>`; files of our own are told where they are made
+        told = NothingToWriteError(
+            f"{error.filename or 'Standard output'} cannot be written: {error.strerror or error}.",
+            "Write to a place with room.",
+        )
+        console.drop(sys.stdout)
+        console.report_error(told)
+        sys.exit(told.exit_code)
     sys.exit(code if isinstance(code, int) else 0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 _VOLUME = "kaartenbak.volume"
+_PLURAL = re.compile(r"s\b")
 
 
 def set_volume(context: click.Context, volume: int) -> None:
@@ -30,8 +33,12 @@ def talk() -> Console:
     """The console on stderr; mute where the person asked for quiet."""
     from rich.console import Console
 
+    class Talk(Console):
+        def on_broken_pipe(self) -> None:
+            drop(sys.stderr)  # the work goes on, unheard
+
     wraps = not sys.stderr.isatty()
-    return Console(stderr=True, highlight=False, soft_wrap=wraps, quiet=_volume() < 0)
+    return Talk(stderr=True, highlight=False, soft_wrap=wraps, quiet=_volume() < 0)
 
 
 def detail(text: str) -> None:
@@ -44,21 +51,46 @@ def page() -> Console:
     """The console on stdout, for what a person asked to see."""
     from rich.console import Console
 
-    return Console(highlight=False)
+    class Page(Console):
+        def on_broken_pipe(self) -> NoReturn:
+            _leave_reader()
+
+    return Page(highlight=False)
 
 
 def write_data(lines: Iterable[str]) -> None:
     """Data to stdout: UTF-8 and bare newlines on every system."""
     out = sys.stdout.buffer
-    for line in lines:
-        out.write(line.encode() + b"\n")
-    out.flush()
+    with _leaving_with_the_reader():
+        for line in lines:
+            out.write(line.encode() + b"\n")
+        out.flush()
 
 
 def write_bytes(content: bytes) -> None:
     """A whole file to stdout."""
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    with _leaving_with_the_reader():
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _leaving_with_the_reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:  # click would make it 1, which none of our exit codes is
+        _leave_reader()
+
+
+def _leave_reader() -> NoReturn:
+    """`| head` has seen enough, which is no failure."""
+    drop(sys.stdout)
+    raise SystemExit(0)
+
+
+def drop(stream: TextIO) -> None:
+    """Send to nowhere what is still on its way to a stream, or Python tries again as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @contextmanager
@@ -98,6 +130,11 @@ def _timed() -> Iterator[Callable[[str], None]]:
 def _volume() -> int:
     context = click.get_current_context(silent=True)
     return 0 if context is None else int(context.meta.get(_VOLUME, 0))
+
+
+def numbered(count: int, things: str) -> str:
+    """A number with what it counts: `things`, whose first plural in s becomes singular after 1."""
+    return f"{count} {_PLURAL.sub('', things, count=1) if count == 1 else things}"
 
 
 def report_error(error: KaartenbakError) -> None:

@@ -20,6 +20,8 @@ def writable(path: Path) -> Path:
     Raises:
         NothingToWriteError: a folder stands there, or none to hold it, or it may not be written.
     """
+    if _is_stream(path):
+        return path
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise NothingToWriteError(
@@ -57,6 +59,10 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, content in contents.items():
             target = writable(path)
+            if _is_stream(target):
+                with _told(path):
+                    target.write_bytes(content)
+                continue
             part = target.with_name(f".{target.name}.{os.getpid()}.part")
             parts.append((path, part, target))
             with _told(path):
@@ -69,6 +75,11 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
         for path, part, _ in parts:
             with _told(path):
                 part.unlink(missing_ok=True)
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether a device or a pipe is there: it is written to, and never replaced by a file."""
+    return path.exists() and not (path.is_file() or path.is_dir())
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def why_not(lesson: Lesson, word: str) -> str:
     for left in left_out(lesson):
         if told in {thing.casefold().removeprefix("zich ") for thing in left.things}:
             more = " Ask for more with --max-words." if "limit" in left.reason else ""
-            return f"It is one of {left.count} {left.reason}.{more}"
+            return f"It is among the {left.reason} ({left.count}).{more}"
     if any(told == token.text.casefold() for tokens in lesson.words for token in tokens):
         return (
             "It stands in the text, but in no pair that is sure enough, or as no headword, or "

@@ -29,6 +29,7 @@ from cards.model import (
     WordNote,
 )
 from decks import fields
+from decks.console import numbered
 from decks.faces import Face, face_of, forms
 from decks.left_out import LeftOut, left_out
 
@@ -172,7 +173,7 @@ def card(face: Face, number: int, *, marks: bool) -> RenderableType:
 def summary(lesson: Lesson) -> RenderableType:
     """What was kept, what was left out and why, in a few lines."""
     lines = [counts(lesson)]
-    lines += [f"Left out: {count} {reason}." for reason, count in lesson.dropped.items()]
+    lines += [f"Left out: {numbered(count, why)}." for why, count in lesson.dropped.items()]
     return Text("\n".join(lines))
 
 
@@ -181,13 +182,14 @@ def counts(lesson: Lesson) -> str:
     pairs = sum(bead.is_pair for bead in lesson.beads)
     kinds = Counter(type(note) for note in lesson.notes)
     on_cards = ", ".join(
-        f"{kinds[kind]} {name}"
+        numbered(kinds[kind], name)
         for kind, name in ((WordNote, "words"), (ClozeNote, "clozes"), (SentenceNote, "sentences"))
         if kinds[kind]
     )
     return (
-        f"{len(lesson.english)} English and {len(lesson.dutch)} Dutch sentences: {pairs} pairs, "
-        f"{len(lesson.vocabulary)} words; on cards: {on_cards or 'nothing'}."
+        f"{len(lesson.english)} English and {numbered(len(lesson.dutch), 'Dutch sentences')}: "
+        f"{numbered(pairs, 'pairs')}, {numbered(len(lesson.vocabulary), 'words')}; "
+        f"on cards: {on_cards or 'nothing'}."
     )
 
 

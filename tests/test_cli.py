@@ -257,6 +257,7 @@ def test_a_folder_that_is_not_there_is_told_before_the_work(run):
 def test_wrong_usage_is_code_two(run):
     assert run("build", ENGLISH, DUTCH).returncode == 2
     assert run("build", ENGLISH, DUTCH, "-o", "d.apkg", "--cards", "poems").returncode == 2
+    assert run("build", ENGLISH, DUTCH, "-o", "d.txt").returncode == 2  # no package for Anki
     assert run("align", "-", "-").returncode == 2
 
 
@@ -283,16 +284,54 @@ def test_an_interrupt_leaves_no_file_and_code_130(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_closed_pipe_is_no_error(run):
+@pytest.mark.parametrize("words", [("align", ENGLISH, DUTCH), ("config",)], ids=lambda w: w[0])
+def test_a_reader_of_the_output_may_leave(words):
     process = subprocess.Popen(
-        [*COMMAND, "align", str(ENGLISH), str(DUTCH)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        [*COMMAND, *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert process.stdout is not None
     process.stdout.close()
     _, stderr = process.communicate(timeout=120)
-    assert b"Traceback" not in stderr
+    assert process.returncode == 0
+    assert b"Error" not in stderr
+
+
+def test_a_reader_of_the_talk_may_leave_and_the_work_goes_on(tmp_path):
+    made = tmp_path / "deck.apkg"
+    process = subprocess.Popen(
+        [*COMMAND, "build", str(ENGLISH), str(DUTCH), "-o", str(made)], stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+    process.stderr.close()
+    assert process.wait(timeout=120) == 0
+    assert made.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [("align", ENGLISH, DUTCH), ("config",)], ids=lambda w: w[0])
+def test_a_full_disk_behind_the_output_is_told(words):
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [*COMMAND, *map(str, words)],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+        )
+    assert result.returncode == 6
+    assert "Error: Standard output cannot be written: No space left on device." in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_pipe_is_written_to_and_never_replaced(run, tmp_path):
+    pipe = tmp_path / "pipe.tsv"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        run("align", ENGLISH, DUTCH, "-o", pipe)
+        assert reader.stdout is not None
+        assert reader.stdout.read().startswith(b"nr\tenglish\tdutch")
+    assert pipe.is_fifo()
 
 
 # Fast -----------------------------------------------------------------------------------------

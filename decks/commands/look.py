@@ -135,7 +135,7 @@ def _write_pairs(paired: Paired, output: Path, given: tuple[Path, ...]) -> None:
     rows = rows_of(paired.beads, paired.english, paired.dutch)
     files.write_whole(output, pairs.rendered(rows, output))
     talk = console.talk()
-    talk.print(f"Wrote {output}: {len(paired.beads)} rows.", markup=False)
+    talk.print(f"Wrote {output}: {console.numbered(len(paired.beads), 'rows')}.", markup=False)
     back = f"build --pairs {output} -o deck.apkg"
     if opening.is_lesson(given):
         back = f"review {given[0]} --apply {output}"
