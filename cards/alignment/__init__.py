@@ -7,7 +7,7 @@ that is expected to be right most often is returned. What the model looks at is 
 `cards/training/align.py`: one set for texts whose Dutch the dictionary knows, one for any others.
 
 Where entries of a text hold several sentences, these are compared as well (`entries`), and the
-alignment that is surer as a whole is taken.
+alignment that explains more, or else is surer, is taken.
 
 Long texts are aligned inside a band round a coarse chain of anchors (`banding`), in memory that
 grows with their length.
@@ -56,11 +56,16 @@ def align(
     if not holds_several or not is_dutch([sentence.text for sentence in dutch]):
         return whole  # our rules for sentences do not hold for other languages
     apart = together(_aligned(left.sentences, right.sentences, encoder, model), left, right)
-    return max(whole, apart, key=_sureness)
+    return max(whole, apart, key=_persuasion)
 
 
-def _sureness(beads: Sequence[Bead]) -> float:
-    return sum(bead.confidence for bead in beads) / len(beads)
+def _persuasion(beads: Sequence[Bead]) -> tuple[int, float]:
+    """How many beads hold several entries of both sides, then how sure the beads are on average.
+
+    A sentence that reaches from one entry into the next is seen only when they are cut.
+    """
+    several = sum(len(bead.english) > 1 and len(bead.dutch) > 1 for bead in beads)
+    return several, sum(bead.confidence for bead in beads) / len(beads)
 
 
 def _aligned(
