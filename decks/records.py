@@ -9,6 +9,7 @@ from pathlib import Path
 from cards.errors import NothingToWriteError, Problem
 from cards.model import ClozeNote, Lesson, Note, NoteKind, SentenceNote, TextSource
 from decks import identity
+from decks.console import numbered
 from decks.extras import Extras
 from decks.fields import has_gap, has_sure_article, needs_checking, note_fields, source_fields
 from decks.notetypes import NOTE_TYPES
@@ -102,9 +103,10 @@ def make_records(lesson: Lesson, options: DeckOptions) -> Records:
     usable = [note for note in wanted if _is_usable(note)]
     records = _records(usable, title, options)
     if not records:
+        left = "; ".join(numbered(count, why) for why, count in lesson.dropped.items())
         raise NothingToWriteError(
-            "There is no card to write.",
-            "Ask for more kinds of note, or for more notes of each kind.",
+            "There is no card to write." + (f" Left out: {left}." if left else ""),
+            "Ask for more kinds of card, more of each, or a lower --min-confidence.",
         )
     problems = tuple(_left_out(title, note) for note in wanted if not _is_usable(note))
     return Records(title, tuple(records), len(usable) - len(records), problems)

@@ -261,6 +261,13 @@ def test_wrong_usage_is_code_two(run):
     assert run("align", "-", "-").returncode == 2
 
 
+def test_why_there_is_no_card_is_told(run):
+    result = run("build", ENGLISH, DUTCH, "-o", "d.apkg", "--min-confidence", "1")
+    assert result.returncode == 6
+    assert "pairs the aligner is not sure of" in told(result)
+    assert "--min-confidence" in told(result)
+
+
 def test_a_missing_model_is_told_with_the_command_that_fetches_it(run, tmp_path):
     result = run("build", ENGLISH, DUTCH, "-o", "d.apkg", "--model", "nl", "--model-dir", tmp_path)
     assert result.returncode == 4

@@ -10,6 +10,7 @@ from textual import events
 from cards import editing
 from cards.model import Language, Lesson
 from decks.review import state
+from decks.review.dialogs import AskLine, AskSentence, Choose, Help
 from decks.review.keys import KEYS, Pane, keys_in
 from decks.review.page import Line
 from decks.review.panes import PairsPane, WordsPane
@@ -323,3 +324,26 @@ def test_the_words_of_the_pair_stand_below_or_beside(desk):
 
     for size in (SMALL, LARGE):
         desk.play(play, size)
+
+
+@pytest.mark.parametrize(
+    ("box", "key", "taken"),
+    [
+        (lambda: AskLine("The lemma", "fiets"), "enter", "fiets"),
+        (lambda: AskSentence("The sentence", "Een fiets."), "enter", "Een fiets."),
+        (lambda: Choose("The meaning", ["bike", "bicycle"]), "down", None),
+        (lambda: Choose("The meaning", ["bike", "bicycle"]), "enter", "bike"),
+        (Help, "down", None),
+    ],
+)
+def test_a_key_that_comes_before_a_box_is_drawn_works(desk, box, key, taken):
+    answers = []
+
+    async def play(pilot):
+        made = box()
+        pilot.app.push_screen(made, answers.append)
+        binding = next(one for one in made.BINDINGS if key in one.key.split(","))
+        await made.run_action(binding.action)
+
+    desk.play(play)
+    assert answers == ([taken] if taken else [])

@@ -40,18 +40,20 @@ class AskLine(ModalScreen[str | None]):
 
     def __init__(self, title: str, value: str = "", hint: str = "") -> None:
         super().__init__()
-        self._title, self._value, self._hint = title, value, hint
+        self._title, self._hint = title, hint
+        # Made here: keys may come before the box is composed.
+        self._line = Input(value, select_on_focus=True)
 
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(classes="box"):
             yield Static(Text(self._title, "bold"))
-            yield Input(self._value, select_on_focus=True)
+            yield self._line
             yield Static(Text(_joined(self._hint, "enter takes it, escape goes back"), "dim"))
 
     def action_take(self) -> None:
         """It is written."""
-        self.dismiss(self.query_one(Input).value)
+        self.dismiss(self._line.value)
 
 
 class AskSentence(ModalScreen[str | None]):
@@ -64,27 +66,25 @@ class AskSentence(ModalScreen[str | None]):
     def __init__(self, title: str, value: str, own: str = "") -> None:
         super().__init__()
         self._title, self._value, self._own = title, value, own
+        self._area = TextArea(value, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
 
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(classes="box"):
             yield Static(Text(self._title, "bold"))
-            yield TextArea(
-                self._value, soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
-            )
+            yield self._area
             if self._own != self._value:
                 yield Static(Text(f"In the text: {self._own}", "dim"))
             yield Static(Text("enter takes it, escape goes back", "dim"))
 
     def on_mount(self) -> None:
         """The cursor is at the end."""
-        area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
-        area.focus()
+        self._area.move_cursor(self._area.document.end)
+        self._area.focus()
 
     def action_take(self) -> None:
         """It is written."""
-        self.dismiss(" ".join(self.query_one(TextArea).text.split()))
+        self.dismiss(" ".join(self._area.text.split()))
 
 
 class Choose(ModalScreen[str | None]):
@@ -103,13 +103,14 @@ class Choose(ModalScreen[str | None]):
         super().__init__()
         self._title = title
         self._options = tuple(options[: len(_LETTERS)])
+        rows = [Option(f"{n}  {text}") for n, text in enumerate(self._options, 1)]
+        self._list = OptionList(*rows, Option("o  another …"), markup=False)
 
     def compose(self) -> ComposeResult:
         """The box."""
-        rows = [Option(f"{n}  {text}") for n, text in enumerate(self._options, 1)]
         with Vertical(classes="box"):
             yield Static(Text(self._title, "bold"))
-            yield OptionList(*rows, Option("o  another …"), markup=False)
+            yield self._list
             yield Static(Text("a number or enter takes it, escape goes back", "dim"))
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -118,7 +119,7 @@ class Choose(ModalScreen[str | None]):
 
     async def action_pick(self) -> None:
         """Take the one that is highlighted."""
-        await self.action_take(self.query_one(OptionList).highlighted or 0)
+        await self.action_take(self._list.highlighted or 0)
 
     async def action_take(self, number: int) -> None:
         """Take one by its number, from 0."""
@@ -129,11 +130,10 @@ class Choose(ModalScreen[str | None]):
 
     def action_move(self, step: int) -> None:
         """The one below, or above."""
-        options = self.query_one(OptionList)
         if step > 0:
-            options.action_cursor_down()
+            self._list.action_cursor_down()
         else:
-            options.action_cursor_up()
+            self._list.action_cursor_up()
 
     async def action_other(self) -> None:
         """Write another."""
@@ -178,9 +178,13 @@ class Help(ModalScreen[None]):
         ("b,pageup", "scroll(-10)", "back up"),
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._page = VerticalScroll(classes="box help", can_focus=False)
+
     def compose(self) -> ComposeResult:
         """The keys, by where they work."""
-        with VerticalScroll(classes="box help", can_focus=False):
+        with self._page:
             for pane, heading in _HEADINGS.items():
                 yield Static(Text(heading, "bold"))
                 rows = [(key.written, key.told) for key in KEYS if key.pane is pane]
@@ -189,7 +193,7 @@ class Help(ModalScreen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Further down, or up."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+        self._page.scroll_relative(y=lines, animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """Back: keys that scroll do not come here."""
