@@ -20,6 +20,7 @@ from cards.lexicon import Lexicon
 from cards.model import Token
 from cards.particle_features import base_lemma
 
+LONGEST_WORD = 400  # letters
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’-]?")
 _INFINITIVE = re.compile(r"[^\W\d_]{2,}[nN]")
 _DIMINUTIVE = re.compile(r".{2,}[^aeiou]jes?$|.{2,}[aeiou]tjes?$")
@@ -78,7 +79,7 @@ class HeadwordFinder:
         found = (
             self._headword(tokens, index, particles, index in reflexives)
             for index in range(len(tokens))
-            if index not in taken and _WORD.fullmatch(tokens[index].text)
+            if index not in taken and _is_word(tokens[index].text)
         )
         return tuple(word for word in found if word is not None)
 
@@ -336,6 +337,11 @@ class HeadwordFinder:
         if index and token.text[0].isupper():  # a name
             return None
         return Headword(lemma, token.upos, (index,), listed=False)
+
+
+def _is_word(text: str) -> bool:
+    """Whether somebody might look it up; a text without blanks is one word of 200 kB."""
+    return len(text) <= LONGEST_WORD and _WORD.fullmatch(text) is not None
 
 
 def _is_form_of(token: Token, form: str, lemma: str) -> bool:

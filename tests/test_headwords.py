@@ -189,3 +189,10 @@ def test_an_adverb_that_could_be_cut_like_a_compound_stays_one(analyser, lexicon
     (tokens,) = analyser.analyse(["Dat neemt “eindelijk alle obstakels” weg."])
     found = {word.lemma: word.upos for word in HeadwordFinder(lexicon).find(tokens)}
     assert found["eindelijk"] == "ADV"
+
+
+def test_two_hundred_kilobytes_without_a_blank_are_no_word(analyser, lexicon):
+    text = "hethuisisgroot" * 15_000
+    (tokens,) = analyser.analyse([text])
+    assert [(token.text, token.lemma) for token in tokens] == [(text, text)]
+    assert HeadwordFinder(lexicon).find(tokens) == ()
