@@ -47,16 +47,18 @@ def align(
     """
     if not english or not dutch:
         return ()
+    from cards.alignment.banding import WHOLE
     from cards.alignment.entries import cut, together
     from cards.alignment.translations import is_dutch
 
-    whole = _aligned(english, dutch, encoder, model)
     left, right = cut(english, Language.ENGLISH), cut(dutch, Language.DUTCH)
     holds_several = len(left.home) > len(english) or len(right.home) > len(dutch)
     if not holds_several or not is_dutch([sentence.text for sentence in dutch]):
-        return whole  # our rules for sentences do not hold for other languages
+        return _aligned(english, dutch, encoder, model)  # nor have we rules for other languages
     apart = together(_aligned(left.sentences, right.sentences, encoder, model), left, right)
-    return max(whole, apart, key=_persuasion)
+    if len(english) * len(dutch) > WHOLE:
+        return apart  # a long text is gone through once
+    return max(_aligned(english, dutch, encoder, model), apart, key=_persuasion)
 
 
 def _persuasion(beads: Sequence[Bead]) -> tuple[int, float]:
