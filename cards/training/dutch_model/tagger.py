@@ -29,7 +29,8 @@ class TaggerOptions:
 
     A word that occurs less than `cutoff` times has no vector of its own; one that occurs once or
     twice is shown as unknown with the chance `masked`. Either trains what stands for unknown words,
-    which the starter never did.
+    which the starter never did. The weights at each save of the last `averaged` steps are averaged
+    (Izmailov et al. 2018).
     """
 
     steps: int = 3400
@@ -43,6 +44,7 @@ class TaggerOptions:
     seed: int = 1
     evaluate_every: int = 200
     save_every: int = 50
+    averaged: int = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def train(
 ) -> Path:
     """Train, or go on with a run that was broken off; returns the best weights on the dev set.
 
+    These are those of a step or, usually, the average over the last steps.
+
     `table` holds vectors of all words of both sets. `earlier` are weights of a finished run, to be
     trained further; its vocabularies and sizes stay. `on_step` is told each step that is done.
     """
@@ -84,8 +88,11 @@ def train(
     }
     state = runs.load(state_file, described)
     step, best = 0, -1.0
+    mean: dict[str, Any] = {}
+    taken = 0  # states in the mean
     if state is not None:
         step, best = state.step, state.best
+        mean, taken = state.saved["mean"], state.saved["taken"]
         trainer.model.load_state_dict(state.saved["model"])
         for name, optimizer in trainer.optimizers.items():
             optimizer.load_state_dict(state.saved["optimizers"][name])
@@ -102,13 +109,32 @@ def train(
                 best = found.tags
                 _save_model(trainer, best_file)
         if step % options.save_every == 0 or step == options.steps:
+            if step > options.steps - options.averaged:
+                mean = averaged(mean, taken, trainer.model.state_dict())
+                taken += 1
             weights = {
                 "model": trainer.model.state_dict(),
                 "optimizers": {name: o.state_dict() for name, o in trainer.optimizers.items()},
+                "mean": mean,
+                "taken": taken,
             }
             runs.save(state_file, runs.State(step, best, weights), described)
         on_step(step)
+    if not any("mean_of" in entry for entry in journal.entries()):
+        trainer.model.load_state_dict(mean)
+        found = evaluate(trainer, dev_set, table, train_set)
+        if found.tags > best:
+            _save_model(trainer, best_file)
+        scores = {k: round(v, 5) for k, v in asdict(found).items()}
+        journal.write(step=step, mean_of=taken, **scores)
     return best_file
+
+
+def averaged(mean: Mapping[str, Any], taken: int, new: Mapping[str, Any]) -> dict[str, Any]:
+    """The mean of `taken` states, and a new one."""
+    if not mean:
+        return {name: values.clone() for name, values in new.items()}
+    return {name: values + (new[name] - values) / (taken + 1) for name, values in mean.items()}
 
 
 def evaluate(
