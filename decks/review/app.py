@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from cards.errors import KaartenbakError
 from cards.model import Lesson
+from decks.console import numbered
 from decks.review import moves, pairs, words
 from decks.review import state as states
 from decks.review.background import Background, Remake
@@ -299,8 +300,8 @@ class ReviewApp(App[str]):
             self.then(lambda review: states.told(review, message))
             return
         if self._write():
-            count = _decisions(self.review.lesson)
-            message = f"Saved {self._store.path.name}: {count} decisions."
+            decided = numbered(_decisions(self.review.lesson), "decisions")
+            message = f"Saved {self._store.path.name}: {decided}."
             self.then(lambda review: states.told(states.saved(review), message))
 
     def _write(self) -> bool:
