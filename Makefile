@@ -18,7 +18,7 @@ demo: $(VENV)/ready ## write demo.apkg from the sample article
 	$(BIN)/kaartenbak demo -o demo.apkg
 
 test: check ## lint, types, import contract and all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/ready-dev ## lint, format, types, import contract
 	$(BIN)/ruff check .
