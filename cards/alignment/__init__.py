@@ -7,7 +7,7 @@ that is expected to be right most often is returned. What the model looks at is 
 `cards/training/align.py`: one set for texts whose Dutch the dictionary knows, one for any others.
 
 Where entries of a text hold several sentences, these are compared as well (`entries`), and the
-alignment that explains more, or else is surer, is taken.
+alignment with more beads across entries, or else the surer one, is taken.
 
 Long texts are aligned inside a band round a coarse chain of anchors (`banding`), in memory that
 grows with their length.
@@ -54,7 +54,7 @@ def align(
     left, right = cut(english, Language.ENGLISH), cut(dutch, Language.DUTCH)
     holds_several = len(left.home) > len(english) or len(right.home) > len(dutch)
     if not holds_several or not is_dutch([sentence.text for sentence in dutch]):
-        return _aligned(english, dutch, encoder, model)  # nor have we rules for other languages
+        return _aligned(english, dutch, encoder, model)  # there are rules to cut Dutch only
     apart = together(_aligned(left.sentences, right.sentences, encoder, model), left, right)
     if len(english) * len(dutch) > WHOLE:
         return apart  # a long text is gone through once

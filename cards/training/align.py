@@ -3,9 +3,8 @@
 `train` writes `cards/data/alignment.json`; equal data and versions give an equal file. `score`
 prints strict F1 by class for the shipped weights, then for weights that never saw the documents
 they are scored on: each free pair of `pairs-dev` (and with it one or two of our own), a half of the
-NTREX documents and of the Text+Berg yearbooks, all sources in every training. Of the long texts,
-which hold all NTREX documents, the beads of each half count. Options: `--folds` alone to leave
-out the first table.
+NTREX documents and of the Text+Berg yearbooks. Of the long texts, which hold all NTREX documents,
+the beads of each half count. Options: `--folds` alone to leave out the first table.
 """
 
 from __future__ import annotations
