@@ -48,12 +48,24 @@ class VerbEntry:
 
 @dataclass(frozen=True, slots=True)
 class WordEntry:
-    """An adjective or adverb; `forms` holds what no spelling rule gives (*beter, best*)."""
+    """An adjective or adverb.
+
+    Of the forms of an adjective, those are listed that no spelling rule gives (*beter*), and "-"
+    for one that there is not.
+    """
 
     lemma: str
-    forms: tuple[str, ...]
+    inflected: str
+    comparative: str
+    superlative: str
     glosses: tuple[str, ...]
     note: str
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms that are listed."""
+        listed = (self.inflected, self.comparative, self.superlative)
+        return tuple(form for form in listed if form.strip("-"))
 
 
 class _Table(Mapping[str, Entry]):
@@ -164,14 +176,13 @@ def _use(row: _Row) -> VerbEntry:
 
 
 def _adjective(rows: Sequence[_Row]) -> WordEntry:
-    ((lemma, *cells, glosses, note),) = rows
-    forms = tuple(form for cell in cells for form in _values(cell) if form != "-")
-    return WordEntry(lemma, forms, _values(glosses), note)
+    ((lemma, inflected, comparative, superlative, glosses, note),) = rows
+    return WordEntry(lemma, inflected, comparative, superlative, _values(glosses), note)
 
 
 def _adverb(rows: Sequence[_Row]) -> WordEntry:
     ((lemma, glosses, note),) = rows
-    return WordEntry(lemma, (), _values(glosses), note)
+    return WordEntry(lemma, "-", "-", "-", _values(glosses), note)
 
 
 def _values(cell: str) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterator
 from functools import lru_cache
 
-from cards import nouns
+from cards import adjectives
 from cards.conjugation import conjugate
-from cards.lexicon import Lexicon, NounEntry, VerbEntry, WordEntry
+from cards.lexicon import Lexicon, NounEntry, VerbEntry
 
 Triple = tuple[str, str, str]
 """Form, UPOS, lemma."""
@@ -55,7 +55,8 @@ def _forms(lexicon: Lexicon) -> Iterator[Triple]:
         for form in _verb_forms(infinitive, uses[0]):
             yield form, "VERB", infinitive
     for adjective in lexicon.adjectives.values():
-        for form in _adjective_forms(adjective):
+        degrees = adjective.inflected, adjective.comparative, adjective.superlative
+        for form in adjectives.forms(adjective.lemma, *degrees):
             yield form, "ADJ", adjective.lemma
     for adverb in lexicon.adverbs.values():
         if " " not in adverb.lemma:
@@ -76,19 +77,3 @@ def _verb_forms(infinitive: str, use: VerbEntry) -> Iterator[str]:
     for form in conjugate(infinitive, use.particle):
         if " " not in form and form.startswith(use.particle):
             yield form
-
-
-def _adjective_forms(adjective: WordEntry) -> Iterator[str]:
-    """*groot*, *grote*, *groter*, *grootst*; where the dictionary lists forms, those."""
-    lemma = adjective.lemma
-    yield lemma
-    if adjective.forms:
-        yield from adjective.forms
-    elif lemma[-1] not in "aeiou" and not lemma.endswith("en"):
-        inflected = nouns.with_en(lemma).removesuffix("n")
-        yield inflected
-        comparative = lemma + "der" if lemma.endswith("r") else inflected + "r"
-        superlative = lemma + ("t" if lemma.endswith("s") else "st")
-        for degree in (comparative, superlative):
-            yield degree
-            yield degree + "e"
