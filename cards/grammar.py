@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cards import nouns
+from cards.bound_prepositions import is_bound
 from cards.compounds import Composer, Made
 from cards.conjugation import principal_parts
 from cards.diminutives import diminutive_base
@@ -25,7 +26,7 @@ class Grammar:
     """The grammar of one headword; `senses` are its English equivalents, commonest first.
 
     `prepositions` are the meanings that a verb has with each fixed preposition (*op*: wait for),
-    `plain` those that it has without any.
+    `plain` those that it has without any, `bound` the prepositions that it mostly goes with.
     `lent` gives for each sense that comes from a dictionary of the user's the name of that. The
     user's own word (`cards.overrides`) shows in the last two: whether it names the headword at all,
     and whether it gives the senses.
@@ -39,6 +40,7 @@ class Grammar:
     note: str
     prepositions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     plain: tuple[str, ...] = ()
+    bound: frozenset[str] = frozenset()
     lent: Mapping[str, str] = field(default_factory=dict)
     attested: bool = False
     decided: bool = False
@@ -61,10 +63,11 @@ class Grammar:
         return "" if self.part_senses or len(self.parts) != 2 else self.parts[0]
 
     def senses_beside(self, preposition: str) -> tuple[str, ...]:
-        """The senses, those first that a verb has with the fixed `preposition` of its sentence.
+        """The senses, those first that a verb likely has beside the `preposition` of its sentence.
 
-        Those that it has only with another one go last and without it: who *explains* something
-        need not *explain* it *to* anyone.
+        What it means with that one goes before the plain senses if it is `bound` to it. Senses that
+        it has only with another go last and without it: who *explains* something need not *explain*
+        it *to* anyone.
         """
         if not self.prepositions:
             return self.senses
@@ -74,7 +77,8 @@ class Grammar:
         bare = (without_preposition(sense) for sense in self.senses if sense in foreign)
         rest = (sense for sense in bare if sense not in LIGHT_VERBS or sense in foreign)
         here = (sense for sense in self.senses if sense not in foreign)
-        return tuple(dict.fromkeys((*here, *own, *rest)))
+        near = (*own, *here) if preposition in self.bound else (*here, *own)
+        return tuple(dict.fromkeys((*near, *rest)))
 
     def sign(self, gloss: Gloss) -> Gloss:
         """A gloss with its source: the user, or the dictionary that lent the sense.
@@ -181,7 +185,8 @@ class Grammarian:
             )
             fixed = tuple((p, use.glosses) for use in fitting for p in use.prepositions)
             plain = tuple(s for use in fitting if not use.prepositions for s in use.glosses)
-            return Grammar("", Source.UNKNOWN, forms, senses, (), use.note, fixed, plain)
+            bound = frozenset(p for p, _ in fixed if word.reflexive or is_bound(word.plain, p))
+            return Grammar("", Source.UNKNOWN, forms, senses, (), use.note, fixed, plain, bound)
         forms = principal_parts(word.plain, word.particle or None).forms()
         forms = replace(forms, auxiliary=_auxiliary(forms.auxiliary))
         unlisted = Grammar("", Source.UNKNOWN, forms, (), (), "")

@@ -78,6 +78,20 @@ def test_a_sense_that_needs_a_preposition_stands_without_it_where_that_is_missin
     assert explain.senses_beside("")[0] == "explain"
 
 
+def test_beside_the_preposition_that_a_verb_mostly_goes_with_its_meaning_there_comes_first(
+    describe,
+):
+    consist = describe("bestaan", "VERB")
+    assert consist.senses_beside("uit")[0] == "consist of"
+    assert consist.senses_beside("")[0] == "exist"
+    assert describe("komen", "VERB").senses_beside("door")[0] == "come"  # *door de poort*
+
+
+def test_beside_a_reflexive_verb_a_preposition_tells_enough(describe):
+    look_forward = describe("zich verheugen", "VERB", reflexive=True)
+    assert look_forward.senses_beside("op")[0] == "look forward to"
+
+
 def test_a_diminutive_of_an_unlisted_compound_shows_its_parts(describe):
     word = describe("schoolschriftje", "NOUN", listed=False)
     assert word.parts == ("school", "schrift")
