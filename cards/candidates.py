@@ -200,7 +200,7 @@ def _spans(
             if start not in first and word.owner.endswith("s"):
                 continue  # "Granddad's clock" is no cuckoo clock
             inner = zip(words[start:end], words[start + 1 : end + 1], strict=True)
-            before = (word.text + word.owner + after.joint for word, after in inner)
+            before = (_inside(word) + word.owner + after.joint for word, after in inner)
             text = "".join([*before, _base(term, words[end])])
             yield replace(_candidate(text, range(start, end + 1), words), parts=known)
 
@@ -224,8 +224,16 @@ def _ends(
         inside = word.is_content or word.joint == "-"  # "drop-in evening"
         if not word.follows or not inside or _is_foreign_name(term, word):
             return
+        if word.lower in PARTICLES:  # "the ball away time after time"
+            return
         if word.is_content and word.lemma not in no_nouns and word.lemma.islower():
             yield end
+
+
+def _inside(word: EnglishWord) -> str:
+    """A word inside a gloss, without the capital that it may have at the start of a sentence."""
+    opens = word.text.istitle() and not word.is_name and word.lemma.islower()
+    return word.lower if opens else word.text
 
 
 def _is_foreign_name(term: Term, word: EnglishWord) -> bool:

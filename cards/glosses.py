@@ -27,6 +27,7 @@ WEIGHTS = (1.7, 3.4, -3.8, 2.4, 0.8, -2.8, -1.5)
 BIAS = -1.4
 # By hand: what stands in the sentence and in the dictionary goes before all else.
 CONFIRMED_BONUS = 4.0
+SAME_WORD_BONUS = 4.0  # both texts have *derby*, and no dictionary says that it is a false friend
 WHOLE_BONUS = 0.5  # for a particle: "sort out" before "sort"
 CONFIRMED_CONFIDENCE = 0.97
 FIRST_SENSE_CONFIDENCE = 0.75
@@ -163,7 +164,8 @@ class Glosser:
         values = self.features(term, candidate)
         score = sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True)) + BIAS
         if candidate.sense is None:
-            return score
+            alike = not term.senses and candidate.text.lower() in (term.form.lower(), term.lemma)
+            return score + (SAME_WORD_BONUS if alike else 0.0)
         whole = candidate.text.rsplit(" ", 1)[-1] in PARTICLES
         return score + CONFIRMED_BONUS + (WHOLE_BONUS if whole else 0.0)
 

@@ -34,6 +34,7 @@ _GOOD_LENGTH = range(5, 19)  # words: long enough to show the use, short enough 
 _EXAMPLES = 3
 _OTHER_SENSES = 2
 _SENSE_CONFIDENCE = 0.5
+_SHORTEST_COMPOUND = 7  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _term(word: Headword, sentence: Analysis, grammar: Grammar, place: float) ->
         lemma=word.base or word.plain,
         position=place,
         senses=grammar.senses_beside(word.preposition),
-        compound=word.upos == "NOUN" and (not word.listed or grammar.composed),
+        compound=word.upos == "NOUN" and (grammar.composed or _may_be_compound(word)),
         composed=grammar.composed,
         parts=grammar.part_senses,
         upos=word.upos,
@@ -92,6 +93,11 @@ def _term(word: Headword, sentence: Analysis, grammar: Grammar, place: float) ->
         counts=any(part in NUMBERS for part in grammar.parts[:1]),
         adverbial=word.upos == "ADJ" and verb_uses.is_adverbial(sentence, word.tokens[0]),
     )
+
+
+def _may_be_compound(word: Headword) -> bool:
+    """Whether an unlisted noun is long enough to have two parts: *flosdraad*, but not *derby*."""
+    return not word.listed and len(word.lemma) >= _SHORTEST_COMPOUND
 
 
 def collect(
