@@ -122,6 +122,11 @@ def check_pair(
     return english, dutch, _strangers((english, first), (dutch, second))
 
 
+def check_alone(document: Document) -> tuple[Problem, ...]:
+    """Says of a text that it is in another language than it should be, where that is certain."""
+    return _strangers((document, detect("\n".join(document.lines))))
+
+
 def _by_words(passage: str) -> str:
     """Returns "en" or "nl" where the function words leave no doubt."""
     words = [word.lower().replace("’", "'") for word in _WORD.findall(passage)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from cards.errors import NothingToWriteError, Problem
 from cards.model import Decisions
@@ -196,6 +197,17 @@ def as_saved(path: Path, options: Options) -> Lesson:
 
 
 def _opened(path: Path, options: Options) -> Lesson:
+    for name in ("model", "presplit"):
+        source = click.get_current_context().get_parameter_source(name)
+        if source is ParameterSource.COMMANDLINE:
+            console.report_problem(
+                Problem(
+                    str(path),
+                    0,
+                    f"--{name} changes nothing: what was found is in the lesson.",
+                    "Give the two texts to have them read anew, with --lesson to keep decisions.",
+                )
+            )
     wanted = as_saved(path, options)
     if wanted.is_current:
         return wanted

@@ -122,7 +122,7 @@ def read_sample() -> Texts:
 def read_dutch(dutch: Path, *, presplit: bool) -> tuple[Document, tuple[Sentence, ...]]:
     """Read and split a Dutch text alone."""
     document = _read(dutch, Language.DUTCH, presplit=presplit)
-    for problem in document.problems:
+    for problem in (*document.problems, *languages.check_alone(document)):
         console.report_problem(problem)
     return document, _split(document, presplit=presplit)
 

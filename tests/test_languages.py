@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,14 @@ def test_a_dutch_text_beside_names_and_numbers_is_reported_but_not_refused():
     english, dutch, (problem,) = check_pair(*pair(DUTCH, NAMES))
     assert (english.name, dutch.name) == ("en.txt", "nl.txt")
     assert "looks like Dutch, not English" in problem.message
+
+
+def test_a_text_alone_is_told_if_it_is_in_another_language():
+    english, dutch = pair(ENGLISH, DUTCH)
+    assert languages.check_alone(dutch) == ()
+    (problem,) = languages.check_alone(replace(english, language=Language.DUTCH))
+    assert str(problem).startswith("en.txt: This text looks like English, not Dutch.")
+    assert languages.check_alone(pair(NAMES, NAMES)[1]) == ()
 
 
 @pytest.mark.parametrize("folder", PAIRS, ids=lambda path: path.name)

@@ -134,6 +134,13 @@ def test_overrides_win_over_a_lesson_and_what_was_decided_in_it(run, saved, tmp_
         assert ("ladder" in glosses) == (not overrides)
 
 
+def test_how_texts_are_read_has_no_say_over_a_lesson_and_that_is_told(run, saved):
+    result = run("words", saved, "--model", "nl")
+    assert result.returncode == 0
+    assert "--model changes nothing" in told(result)
+    assert "changes nothing" not in told(run("words", saved))
+
+
 def test_wrong_arguments_are_told(run, saved):
     for arguments in ((saved, DUTCH), (ENGLISH,), (), (ENGLISH, DUTCH, DUTCH)):
         result = run("preview", *arguments)

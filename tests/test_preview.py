@@ -193,7 +193,7 @@ def test_no_such_card_is_told_with_the_reason(run, saved):
     for arguments, reason in (
         (("--card", "99"), "there are 13"),
         (("--word", "walvis"), "It is not in the text"),
-        (("--kind", "cloze", "--card", "1"), "No card is like that"),
+        (("--kind", "cloze", "--card", "1"), "Card 1 is not of the kind cloze"),
     ):
         result = run("preview", saved, *arguments)
         assert result.returncode == 6

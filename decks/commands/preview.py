@@ -81,7 +81,7 @@ def preview(
         and (word is None or face.has(word))
     ]
     if not chosen and (numbers or kind or word):
-        raise _nothing(made, len(faces), numbers, word)
+        raise _nothing(made, len(faces), numbers, kind, word)
     whole = made if chosen == numbered else None
     if form == "json":
         _print_json(whole, chosen)
@@ -124,7 +124,7 @@ def _print_json(whole: Lesson | None, chosen: Sequence[tuple[int, Face]]) -> Non
 
 
 def _nothing(
-    made: Lesson | None, count: int, numbers: Sequence[int], word: str | None
+    made: Lesson | None, count: int, numbers: Sequence[int], kind: str | None, word: str | None
 ) -> Exception:
     """Why there is no such card."""
     from cards.errors import NothingToWriteError
@@ -135,4 +135,10 @@ def _nothing(
         return NothingToWriteError(f"No card is about “{word}”.", reason)
     if numbers and max(numbers) > count:
         return NothingToWriteError(f"There is no card {max(numbers)}: there are {count}.")
-    return NothingToWriteError("No card is like that.", "Ask for other cards.")
+    if numbers:
+        told = ", ".join(map(str, numbers))
+        return NothingToWriteError(
+            f"Card {told} is not of the kind {kind}: all cards are counted, of every kind.",
+            "Leave out --card or --kind.",
+        )
+    return NothingToWriteError(f"There is no card of the kind {kind}.")
