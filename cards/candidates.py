@@ -210,7 +210,9 @@ def _may_open(
 ) -> bool:
     """Whether a compound may begin there: no name (*Nico winger*), no number, no verb in -s."""
     word = words[place]
-    if not word.is_content or word.lower in _COUNTING or _is_foreign_name(term, word):
+    if not word.is_content or word.lower in _COUNTING or word.lower in PARTICLES:
+        return False
+    if _is_foreign_name(term, word):
         return False
     return not _is_verb(words, place, no_nouns)
 
