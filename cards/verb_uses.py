@@ -18,8 +18,8 @@ _PRONOUN_BEFORE = re.compile(r"^(?:er|daar|waar|hier)(?=.)")
 _STRANDED: Mapping[str, str] = {"met": "mee", "tot": "toe"}
 # With these verbs an adjective tells what something is, becomes or seems.
 _PREDICATING = frozenset(
-    """blijken blijven heten houden lijken maken noemen raken schijnen vinden voelen worden zien
-    zijn zitten""".split()
+    """blijken blijven eruitzien heten houden klinken lijken maken noemen raken ruiken schijnen
+    smaken uitzien vinden voelen worden zien zijn zitten""".split()
 )
 _MODALS = frozenset("hoeven kunnen moeten mogen willen zullen".split())
 _CLAUSE_END = frozenset({";", ":", "?", "!", ".", "–", "—"})
