@@ -103,6 +103,20 @@ def test_two_sentences_that_swapped_places_are_found(encoder):
     assert found[2:4] == [((3,), (2,)), ((2,), (3,))]
 
 
+def test_a_sentence_that_was_moved_far_is_found_but_makes_no_card_by_itself(encoder):
+    moved = [*DUTCH[1:], DUTCH[0]]
+    beads = align(sentences(ENGLISH), sentences(moved), encoder)
+    assert ((0,), (5,)) in pairs(beads)
+    assert next(bead for bead in beads if bead.dutch == (5,)).confidence < 0.9
+
+
+def test_what_was_moved_far_and_is_no_sentence_stays_alone(encoder):
+    english, dutch = ["Read more about chickens", *ENGLISH], [*DUTCH, "Lees meer over kippen"]
+    beads = align(sentences(english, 1), sentences(dutch, 1), encoder)
+    assert ((0,), ()) in pairs(beads)
+    assert ((), (6,)) in pairs(beads)
+
+
 def test_split_and_joined_sentences_are_found(encoder):
     english = [
         *ENGLISH[:3],

@@ -11,6 +11,7 @@ from cards.alignment.certain import certain_of
 from cards.alignment.chains import Box, heaviest_chain
 from cards.alignment.compare import closest_of, joined_vectors, stretch_around
 from cards.alignment.lattice import Lattice, level
+from cards.alignment.moved import with_moved
 from cards.alignment.posteriors import Posteriors, posteriors
 from cards.alignment.scoring import Weights, score_alone, score_steps
 from cards.alignment.steps import REACH, SHAPES, SPANS, SWAPS, beads_of
@@ -38,7 +39,8 @@ def decode(
     blocks = blocks or blocks_of(*texts.vectors)
     closest = closest_of(texts, texts.vectors, blocks)
     lattice = lattice_of(texts, closest, blocks, weights)
-    return best_beads(lattice, posteriors(lattice), len(texts.english), len(texts.dutch))
+    beads = best_beads(lattice, posteriors(lattice), len(texts.english), len(texts.dutch))
+    return with_moved(beads, texts, closest)
 
 
 def lattice_of(
