@@ -15,6 +15,7 @@ REFLEXIVES: Mapping[str, frozenset[str]] = {
     "u": frozenset({"u"}),
 }  # fmt: skip
 _PRONOUN_BEFORE = re.compile(r"^(?:er|daar|waar|hier)(?=.)")
+_PRONOUN = re.compile(r"(?:er|d'r|daar|waar|hier)(?:\w+)?|ergens|nergens|overal|wie|wat|die|dat")
 _STRANDED: Mapping[str, str] = {"met": "mee", "tot": "toe"}
 # With these verbs an adjective tells what something is, becomes or seems.
 _PREDICATING = frozenset(
@@ -83,12 +84,16 @@ def preposition(
 ) -> str:
     """The nearest of the prepositions that a verb can have: *wacht op*, *waar … op*, *erop*.
 
-    `particles` belong to verbs already, and the *om* of *om te gaan* to no verb.
+    `particles` belong to verbs already, and the *om* of *om te gaan* to no verb. What ends a clause
+    without *er* or *waar* governs nothing: *zij stonden met 9-3 voor*.
     """
+    clause = clause_of(tokens, verb)
+    governs = any(_PRONOUN.fullmatch(tokens[place].text.lower()) for place in clause)
     found = [
         (abs(place - verb), preposition)
-        for place in clause_of(tokens, verb)
+        for place in clause
         if place not in particles and tokens[place].upos in ("ADP", "ADV", "PRON")
+        if governs or tokens[place].xpos != "VZ|fin"
         for preposition in wanted
         if _PRONOUN_BEFORE.sub("", tokens[place].text.lower())
         in (preposition, _STRANDED.get(preposition))
