@@ -13,7 +13,7 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
 
-from cards import tagging
+from cards import lemma_choice, tagging
 from cards.encoder import BundledEncoder, Encoder
 from cards.errors import MissingPartError
 from cards.lexicon import Lexicon
@@ -23,6 +23,7 @@ from cards.tokens import Span, tokenize
 
 if TYPE_CHECKING:
     from cards.dutch_models import InstalledModel
+    from cards.lemma_evidence import LemmaEvidence
     from cards.tag_choice import WholeTags
     from cards.word_vectors import Table, WordVectors
 
@@ -105,18 +106,14 @@ class StanzaAnalyser:
                 if self._whole_tags is not None
                 else tagging.tag(stages["pos"], shown)
             )
-            words = [
-                [(word, upos) for word, (upos, _, _) in zip(row, told, strict=True)]
-                for row, told in zip(sentences, tags, strict=True)
-            ]
-            lemmas = tagging.lemmatise(stages["lemma"], [pair for row in words for pair in row])
+            lemmas = lemma_choice.lemmas(stages["lemma"], self._lemma_evidence, sentences, tags)
             heads = (
                 tagging.parse(stages["tokenize"], stages["depparse"], sentences, tags, lemmas)
                 if "depparse" in stages
                 else [[tagging.UNPARSED] * len(row) for row in sentences]
             )
-        for row in zip(words, tags, heads, strict=True):
-            yield [(lemmas[pair], *told, *head) for pair, told, head in zip(*row, strict=True)]
+        for row in zip(lemmas, tags, heads, strict=True):
+            yield [(lemma, *told, *head) for lemma, told, head in zip(*row, strict=True)]
 
     @cached_property
     def _vectors(self) -> WordVectors | None:
@@ -135,6 +132,12 @@ class StanzaAnalyser:
 
         tags = read(self._model.vectors) if self._model.vectors is not None else ()
         return WholeTags(tags, self._pipeline.processors["pos"]) if tags else None
+
+    @cached_property
+    def _lemma_evidence(self) -> LemmaEvidence | None:
+        from cards.lemma_evidence import LemmaEvidence
+
+        return LemmaEvidence(self._lexicon) if self._whole_tags is not None else None
 
     @cached_property
     def _pipeline(self) -> Any:

@@ -90,8 +90,11 @@ class HeadwordFinder:
         if _PRONOMINAL.fullmatch(token.text.lower()):
             return None
         if token.upos == "VERB" or (token.upos == "AUX" and index in particles):
+            parts = token.xpos.split("|")
+            noun = self._nominalised(token, index) if "nom" in parts else None  # *verdachten*
             return (
-                self._participle(tokens, index)
+                noun
+                or self._participle(tokens, index)
                 or self._plural_noun(token, index)
                 or self._verb(tokens, index, particles, reflexive)
             )
@@ -109,7 +112,7 @@ class HeadwordFinder:
         return self._elsewhere(token, index) or word
 
     def _nominalised(self, token: Token, index: int) -> Headword | None:
-        """*jongeren*, *een zieke*: an adjective that is listed as a noun too."""
+        """*jongeren*, *een zieke*, *de verdachten*: adjective or participle, listed as a noun."""
         form = _decapitalised(token)
         choices = (form, *nouns.singular_candidates(form, self._lexicon.nouns))
         noun = next((noun for noun in choices if noun in self._lexicon.nouns), None)

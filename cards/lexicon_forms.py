@@ -6,7 +6,6 @@ the network, and so is everything that the treebank itself knows.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container, Iterator
 from functools import lru_cache
 
@@ -19,23 +18,25 @@ Triple = tuple[str, str, str]
 
 
 def triples(lexicon: Lexicon, wanted: Container[str] | None = None) -> tuple[Triple, ...]:
-    """Every form with the one lemma that it can have as that part of speech, sorted.
+    """Every form with the one lemma that it can have as that part of speech.
 
     With `wanted`, only those forms whose small letters are there.
     """
-    lemmas = defaultdict[tuple[str, str], set[str]](set)
+    one: dict[tuple[str, str], str] = {}
+    more: dict[tuple[str, str], set[str]] = {}
     for form, upos, lemma in forms(lexicon):
         if wanted is None or form.lower() in wanted:
-            lemmas[form, upos].add(lemma)
+            first = one.setdefault((form, upos), lemma)
+            if first != lemma:
+                more.setdefault((form, upos), {first}).add(lemma)
     # A headword is its own lemma, whatever else it may be a form of (*wezen*, *leden*).
     known = {"NOUN": lexicon.nouns, "VERB": lexicon.verbs, "ADJ": lexicon.adjectives}
-    sure = (
-        (form, upos, lemma)
-        for (form, upos), found in lemmas.items()
-        if len(found) == 1 or (form in found and form in known.get(upos, {}))
-        for lemma in ([form] if form in found else found)
-    )
-    return tuple(sorted(sure))
+    for (form, upos), found in more.items():
+        if form in found and form in known.get(upos, {}):
+            one[form, upos] = form
+        else:
+            del one[form, upos]
+    return tuple((form, upos, lemma) for (form, upos), lemma in one.items())
 
 
 @lru_cache(maxsize=1)

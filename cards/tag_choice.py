@@ -9,32 +9,34 @@ by the two others (99.99 % of the dev set).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import accumulate, chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cards.tag_evidence import KINDS, Against
+from cards.tagging import Tags
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from cards.tag_evidence import Evidence
-    from cards.tagging import Tags
 
 # Words at once: as many as fill the matrices well; a longer sentence goes alone.
 TAGGED_AT_ONCE = 5000
 SPELT_AT_ONCE = 1000
+_FIGURE = re.compile(r"\d{1,3}(?:[.,]\d+)?")
+_RANGE: Tags = ("SYM", "LET", "")
 
 
 @dataclass(frozen=True, slots=True)
 class WholeTag:
-    """A tag as the tagger learnt it, `upos` and `xpos`, and the UPOS and features it stands for."""
+    """A part of speech and an XPOS tag that go together, and the features that they have."""
 
     upos: str
     xpos: str
-    told: str
     feats: str
 
 
@@ -54,7 +56,7 @@ class WholeTags:
         import torch
         from stanza.models.common.vocab import EMPTY_ID, UNK_ID, CompositeVocab
 
-        self._told: list[Tags] = [(tag.told, tag.xpos, tag.feats) for tag in tags]
+        self._told: list[Tags] = [astuple(tag) for tag in tags]
         self._tagger = tagger
         self._model = tagger.trainer.model.eval()
         upos, xpos = tagger.vocab["upos"], tagger.vocab["xpos"]
@@ -88,13 +90,13 @@ class WholeTags:
         result: list[list[Tags]] = [[] for _ in sentences]
         for batch in _batches(sentences):
             rows = [torch.tensor([number_of[word] for word in sentences[n]]) for n in batch]
-            numbers = pack_sequence(rows)
-            chosen = self._chosen(inputs, against, numbers).tolist()
+            chosen = self._chosen(inputs, against, pack_sequence(rows)).tolist()
             order = pack_sequence(torch.arange(len(chosen)).split(list(map(len, rows)))).data
             tags = dict(zip(order.tolist(), chosen, strict=True))
             told = iter([self._told[tags[place]] for place in range(len(tags))])
-            for place, row in zip(batch, rows, strict=True):
-                result[place] = [next(told) for _ in row]
+            for place in batch:
+                words = sentences[place]
+                result[place] = list(_with_ranges(words, [next(told) for _ in words]))
         return result
 
     def _inputs(self, types: Sequence[str]) -> Iterator[Tensor]:
@@ -134,6 +136,15 @@ class WholeTags:
         scores = torch.cat(places, 1) @ self._sums - against @ self._against
         scores.masked_fill_(self._upos != best[:, None], -torch.inf)
         return scores.argmax(1)
+
+
+def _with_ranges(words: Sequence[str], tags: Sequence[Tags]) -> Iterator[Tags]:
+    """A dash between figures is a symbol, as all 28 are in the training text; not between years."""
+    before = ""
+    for word, after, tag in zip(words, chain(words[1:], ("",)), tags, strict=True):
+        between = word == "-" and _FIGURE.fullmatch(before) and _FIGURE.fullmatch(after)
+        yield _RANGE if between else tag
+        before = word
 
 
 def _speaks(kind: Against, tag: WholeTag) -> float:

@@ -6,7 +6,7 @@ as long as half the tagger's own arithmetic. Taggers and lemmatisers ask for no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import accumulate, chain, pairwise
 from typing import Any
@@ -57,22 +57,28 @@ def tag(tagger: Any, sentences: Sequence[Sequence[str]]) -> list[list[Tags]]:
     return result
 
 
-def lemmatise(lemmatiser: Any, words: Sequence[Typed]) -> Mapping[Typed, str]:
+def listed_lemmas(lemmatiser: Any, words: Iterable[Typed]) -> Mapping[Typed, str]:
+    """The lemma of each word that stands in the lemmatiser's own list; "" for none."""
+    pairs = list(dict.fromkeys(words))
+    if not pairs or not lemmatiser.config.get("ensemble_dict"):
+        return {}
+    skip = lemmatiser.trainer.skip_seq2seq(pairs)
+    known = [pair for pair, is_known in zip(pairs, skip, strict=True) if is_known]
+    return dict(zip(known, map(_told, lemmatiser.trainer.predict_dict(known)), strict=True))
+
+
+def lemmatise(lemmatiser: Any, words: Iterable[Typed]) -> Mapping[Typed, str]:
     """The lemma of each word, "" for none; each pair of form and part of speech is read once."""
     # In order of length, since a batch takes as many steps as its longest word.
     pairs = sorted(dict.fromkeys(words), key=lambda pair: len(pair[0]))
-    listed: dict[Typed, str] = {}
-    if lemmatiser.config.get("ensemble_dict"):
-        skip = lemmatiser.trainer.skip_seq2seq(pairs)
-        known = [pair for pair, is_known in zip(pairs, skip, strict=True) if is_known]
-        listed = dict(zip(known, map(_told, lemmatiser.trainer.predict_dict(known)), strict=True))
-        pairs = [pair for pair, is_known in zip(pairs, skip, strict=True) if not is_known]
+    listed = listed_lemmas(lemmatiser, pairs)
+    pairs = [pair for pair in pairs if pair not in listed]
     if not pairs:
         return listed
     texts, upos = (list(column) for column in zip(*pairs, strict=True))
     columns = Columns([len(pairs)], text=texts, upos=upos)
     lemmatiser.process(columns)
-    return listed | dict(zip(pairs, map(_told, columns.get(["lemma"])), strict=True))
+    return {**listed, **dict(zip(pairs, map(_told, columns.get(["lemma"])), strict=True))}
 
 
 def parse(
@@ -80,7 +86,7 @@ def parse(
     parser: Any,
     sentences: list[list[str]],
     tags: Sequence[Sequence[Tags]],
-    lemmas: Mapping[Typed, str],
+    lemmas: Sequence[Sequence[str]],
 ) -> list[list[Head]]:
     """The head of every word, by a parser, which wants a whole document.
 
@@ -88,9 +94,9 @@ def parse(
     """
     document = reader.process(sentences)
     rows = [
-        (upos, xpos, feats, lemmas[word, upos])
-        for row, told in zip(sentences, tags, strict=True)
-        for word, (upos, xpos, feats) in zip(row, told, strict=True)
+        (*told, lemma)
+        for row, found in zip(tags, lemmas, strict=True)
+        for told, lemma in zip(row, found, strict=True)
     ]
     document.set(["upos", "xpos", "feats", "lemma"], [tuple(v or "_" for v in r) for r in rows])
     found = parser.process(document).get(["head", "deprel"], as_sentences=True)

@@ -240,20 +240,36 @@ def test_vectors_are_added_to_a_finished_tagger_without_changing_its_answers(
 
 
 @pytest.mark.parametrize(
-    ("tag", "told"),
+    ("tag", "alike"),
     [
         ("SYM SPEC|vreemd _", "X SPEC|vreemd Foreign=Yes"),
-        ("ADP VZ|init ExtPos=ADV", "ADP VZ|init"),
+        ("ADP VZ|init ExtPos=ADV", "ADP VZ|init _"),
         ("NUM TW|hoofd Case=Nom|ExtPos=PRON", "NUM TW|hoofd Case=Nom"),
         ("NOUN N|soort Number=Sing", "NOUN N|soort Number=Sing"),
+        (
+            "PROPN N|eigen|ev|basis|genus|stan Number=Sing",
+            "PROPN N|eigen|ev|basis|zijd|stan Gender=Com|Number=Sing",
+        ),
     ],
 )
-def test_tags_are_told_as_the_alpino_treebank_has_them(tag: str, told: str) -> None:
-    upos, xpos, feats = tag.split()
-    word = treebank.Word("woord", "woord", upos, xpos, feats)
-    (found,) = treebank.whole_tags([treebank.TreebankSentence("", (word, word))])
-    assert (found.upos, found.xpos) == (upos, xpos)
-    assert f"{found.told} {found.xpos} {found.feats}".strip() == told
+def test_treebanks_are_made_alike(tag: str, alike: str) -> None:
+    word = treebank.Word("woord", "woord", *tag.split())
+    (sentence,) = treebank.alike([treebank.TreebankSentence("", (word,))])
+    assert sentence.words == (treebank.Word("woord", "woord", *alike.split()),)
+
+
+def test_a_pair_of_tags_has_the_features_that_it_mostly_has() -> None:
+    feats = ("Number=Sing", "Number=Sing", "_")
+    words = tuple(treebank.Word("woord", "woord", "NOUN", "N|soort", found) for found in feats)
+    (tag,) = treebank.whole_tags([treebank.TreebankSentence("", words)])
+    assert (tag.upos, tag.xpos, tag.feats) == ("NOUN", "N|soort", "Number=Sing")
+
+
+def test_some_blocks_of_neighbours_are_held_out() -> None:
+    sentences = tuple(treebank.TreebankSentence(str(n), ()) for n in range(1050))
+    train, held = treebank.hold_out(sentences, 5)
+    assert {*train, *held} == {*sentences}
+    assert [int(s.text) for s in held] == [*range(400, 500), *range(900, 1000)]
 
 
 def test_a_tag_that_comes_once_is_not_trusted() -> None:
@@ -315,7 +331,7 @@ def test_damage_to_a_packaged_file_is_found(packaged: Path) -> None:
 def test_word_vectors_know_what_the_dictionary_knows(
     encoder: BundledEncoder, axes: Projection
 ) -> None:
-    rows = WordVectors(encoder, axes, Lexicon()).of(["huizen", "opgebeld", "qwxz"])
+    rows = WordVectors(encoder, axes, Lexicon()).of(["kerken", "opgebeld", "qwxz"])
     assert rows[:, 64:68].tolist() == [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
     assert rows[0, 68] > rows[2, 68] == 0
 

@@ -3,7 +3,9 @@
 Run as `python -m cards.training.score_model FILE [--train FILE …] [--models DIR] [--model DIR …]`:
 FILE is CoNLL-U, packed with xz or not; `--train` the treebanks that the bundled model has seen, to
 tell which words are unknown; `--models` the folder of downloaded models, `--model` further folders
-in Stanza's layout. Scores are F1 of the scorer of the CoNLL 2018 shared task, in per cent.
+in Stanza's layout. `--held-out 10` scores on what a training with `--hold-out 10` had kept apart of
+FILE, and takes the rest for seen. Scores are F1 of the scorer of the CoNLL 2018 shared task, in per
+cent.
 
 A lemma is scored twice: as UD writes it, and as a learner looks it up (`treebank.surface_lemma`).
 """
@@ -57,10 +59,14 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--train", type=Path, action="append", default=[])
     parser.add_argument("--models", type=Path, help="where downloaded models lie")
     parser.add_argument("--model", type=Path, action="append", default=[])
+    parser.add_argument("--held-out", type=int, metavar="N", help="score one block in N of FILE")
     parser.add_argument("--no-speed", action="store_true")
     given = parser.parse_args(arguments)
-    seen = words_of(s for path in given.train for s in treebank.read(path))
-    gold = Gold(treebank.read(given.treebank), seen)
+    sentences = treebank.read(given.treebank)
+    training = tuple(s for path in given.train for s in treebank.read(path))
+    if given.held_out:
+        training, sentences = treebank.hold_out(treebank.alike(sentences), given.held_out)
+    gold = Gold(sentences, words_of(training))
     models = find_models(given.models, given.model)
     for table in tables(gold, find_systems(models)):
         print(table, flush=True)

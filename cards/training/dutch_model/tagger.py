@@ -37,7 +37,7 @@ class TaggerOptions:
     batch: int = 80
     rate: float = 3e-3
     cutoff: int = 3
-    hidden: int = 160
+    hidden: int = 200
     dropout: float = 0.2
     word_dropout: float = 0.1
     masked: float = 0.5
@@ -69,16 +69,15 @@ def train(
     earlier: Path | None = None,
     on_step: Callable[[int], None] = lambda _step: None,
 ) -> Path:
-    """Train, or go on with a run that was broken off; returns the best weights on the dev set.
+    """Train, or go on with a run that was broken off; returns the mean weights of its last steps.
 
-    These are those of a step or, usually, the average over the last steps.
-
-    `table` holds vectors of all words of both sets. `earlier` are weights of a finished run, to be
-    trained further; its vocabularies and sizes stay. `on_step` is told each step that is done.
+    The dev set is told of in the journal and chooses nothing. `table` holds vectors of all words of
+    both sets. `earlier` are weights of a finished run, to be trained further; its vocabularies and
+    sizes stay. `on_step` is told each step that is done.
     """
     folder.mkdir(parents=True, exist_ok=True)
     journal = runs.Journal(folder / "tagger.jsonl")
-    best_file, state_file = folder / "tagger.pt", folder / "tagger.state"
+    mean_file, state_file = folder / "tagger.pt", folder / "tagger.state"
     trainer, data = _start(train_set, options, table, device, earlier)
     rare = _rare(data)
     described = asdict(options) | {
@@ -87,11 +86,11 @@ def train(
         "earlier": earlier.name if earlier else "",
     }
     state = runs.load(state_file, described)
-    step, best = 0, -1.0
+    step = 0
     mean: dict[str, Any] = {}
     taken = 0  # states in the mean
     if state is not None:
-        step, best = state.step, state.best
+        step = state.step
         mean, taken = state.saved["mean"], state.saved["taken"]
         trainer.model.load_state_dict(state.saved["model"])
         for name, optimizer in trainer.optimizers.items():
@@ -105,9 +104,6 @@ def train(
         if step % options.evaluate_every == 0 or step == options.steps:
             found = evaluate(trainer, dev_set, table, train_set)
             journal.write(step=step, **{k: round(v, 5) for k, v in asdict(found).items()})
-            if found.tags > best:
-                best = found.tags
-                _save_model(trainer, best_file)
         if step % options.save_every == 0 or step == options.steps:
             if step > options.steps - options.averaged:
                 mean = averaged(mean, taken, trainer.model.state_dict())
@@ -118,16 +114,15 @@ def train(
                 "mean": mean,
                 "taken": taken,
             }
-            runs.save(state_file, runs.State(step, best, weights), described)
+            runs.save(state_file, runs.State(step, 0.0, weights), described)
         on_step(step)
-    if not any("mean_of" in entry for entry in journal.entries()):
+    if not mean_file.exists():
         trainer.model.load_state_dict(mean)
+        _save_model(trainer, mean_file)
         found = evaluate(trainer, dev_set, table, train_set)
-        if found.tags > best:
-            _save_model(trainer, best_file)
         scores = {k: round(v, 5) for k, v in asdict(found).items()}
         journal.write(step=step, mean_of=taken, **scores)
-    return best_file
+    return mean_file
 
 
 def averaged(mean: Mapping[str, Any], taken: int, new: Mapping[str, Any]) -> dict[str, Any]:

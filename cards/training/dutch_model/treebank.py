@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import lzma
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cards.analysis import typewritten
@@ -19,7 +19,9 @@ from cards.tag_choice import WholeTag
 _VERBAL = frozenset({"VERB", "AUX"})
 _COLUMNS = 10
 _FOREIGN = "SPEC|vreemd"
-_FOREIGN_TOLD = "X", "Foreign=Yes"
+_NAME_OF_ANY_GENDER, _NAME = "N|eigen|ev|basis|genus|stan", "N|eigen|ev|basis|zijd|stan"
+_FEATS_OF_NAME = "Gender=Com|Number=Sing"
+_BLOCK = 100  # sentences that stay together when some are held out
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,19 @@ def parse(text: str, name: str = "treebank") -> Iterator[TreebankSentence]:
         yield TreebankSentence(printed or _joined(words), tuple(words))
 
 
+def hold_out(
+    sentences: Sequence[TreebankSentence], every: int
+) -> tuple[tuple[TreebankSentence, ...], tuple[TreebankSentence, ...]]:
+    """What to train on, and what to keep apart: one block of a hundred sentences in `every`.
+
+    Blocks, since neighbours come from one text, and share its names and its subject.
+    """
+    parts: tuple[list[TreebankSentence], list[TreebankSentence]] = ([], [])
+    for number, sentence in enumerate(sentences):
+        parts[number // _BLOCK % every == every - 1].append(sentence)
+    return tuple(parts[0]), tuple(parts[1])
+
+
 def conllu(sentences: Iterable[TreebankSentence]) -> str:
     """What Stanza trains on: typewriter marks, surface lemmas, a flat tree that nobody reads."""
     lines: list[str] = []
@@ -95,33 +110,34 @@ def conllu(sentences: Iterable[TreebankSentence]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def whole_tags(sentences: Iterable[TreebankSentence]) -> list[WholeTag]:
-    """Every UPOS with an XPOS that comes more than once, and the features that they have.
+def alike(sentences: Iterable[TreebankSentence]) -> tuple[TreebankSentence, ...]:
+    """The sentences with the tags that UD_Dutch-Alpino and most of LassySmall would have.
 
-    Two things differ from one Dutch treebank to another: words of other languages are symbols in
-    what LassySmall was made from, and only some mark fixed expressions (`ExtPos`). Told is what
-    UD_Dutch-Alpino has.
+    Three things differ from one Dutch treebank to another. Words of other languages are symbols in
+    what LassySmall was made from; only some mark fixed expressions (`ExtPos`); and only some say of
+    a name that they do not know its gender: those are persons, nine times in ten.
     """
-    counts = Counter((w.upos, w.xpos, _plain(w.feats)) for s in sentences for w in s.words)
+    return tuple(replace(s, words=tuple(map(_alike, s.words))) for s in sentences)
+
+
+def _alike(word: Word) -> Word:
+    if word.xpos == _FOREIGN:
+        return replace(word, upos="X", feats="Foreign=Yes")
+    if word.xpos == _NAME_OF_ANY_GENDER:
+        return replace(word, xpos=_NAME, feats=_FEATS_OF_NAME)
+    kept = [feature for feature in word.feats.split("|") if not feature.startswith("ExtPos=")]
+    return replace(word, feats="|".join(kept) or "_")
+
+
+def whole_tags(sentences: Iterable[TreebankSentence]) -> list[WholeTag]:
+    """Every UPOS with an XPOS that comes more than once, and the features that it mostly has."""
+    counts = Counter((w.upos, w.xpos, w.feats.strip("_")) for s in sentences for w in s.words)
     feats: dict[tuple[str, str], str] = {}
-    for (upos, xpos, found), _count in counts.most_common():
-        feats.setdefault((upos, xpos), found)
     pairs = Counter[tuple[str, str]]()
-    for (upos, xpos, _), count in counts.items():
+    for (upos, xpos, found), count in counts.most_common():
+        feats.setdefault((upos, xpos), found)
         pairs[upos, xpos] += count
-    return [
-        WholeTag(upos, xpos, *_FOREIGN_TOLD)
-        if xpos == _FOREIGN
-        else WholeTag(upos, xpos, upos, feats[upos, xpos])
-        for (upos, xpos), count in sorted(pairs.items())
-        if count > 1
-    ]
-
-
-def _plain(feats: str) -> str:
-    """Features without `ExtPos`, "" for none."""
-    kept = (feature for feature in feats.split("|") if not feature.startswith("ExtPos="))
-    return "|".join(kept).replace("_", "")
+    return [WholeTag(*pair, feats[pair]) for pair, count in sorted(pairs.items()) if count > 1]
 
 
 def surface_lemma(form: str, lemma: str, upos: str) -> str:
