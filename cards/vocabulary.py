@@ -261,13 +261,18 @@ def _glossed(
 def _preposition(word: Headword, gloss: Gloss | None, grammar: Grammar) -> str:
     """The fixed preposition beside a verb, if its meaning here is the one that it has with it.
 
-    *op* for "wait" in *wacht op de bus*, not for "fall" in *valt op de grond*.
+    *op* for "wait" in *wacht op de bus*, not for "fall" in *valt op de grond*, nor *van* for "make"
+    in *een taart maken van appels*: a verb that has its meaning without the preposition too must
+    mostly go with it.
     """
     if gloss is None:
         return ""
-    told = _first_keys(gloss.text)
     senses = dict(grammar.prepositions).get(word.preposition, ())
-    return word.preposition if any(told & _first_keys(sense) for sense in senses) else ""
+    if gloss.text in senses and gloss.text not in grammar.plain:
+        return word.preposition
+    told = _first_keys(gloss.text)
+    close = any(told & _first_keys(sense) for sense in senses)
+    return word.preposition if close and word.preposition in grammar.bound else ""
 
 
 def _first_keys(gloss: str) -> frozenset[str]:
