@@ -193,12 +193,13 @@ class Corrector:
 
     def _diminutive(self, token: Token) -> Token | None:
         """*blikjes tonijn*, tagged as an adjective like *netjes*."""
+        if token.upos != "ADJ" or "dim" not in token.xpos:
+            return None
         lower = token.text.lower()
-        listed = {lower, token.lemma.lower()} & (
-            self._lexicon.adverbs.keys() | self._lexicon.adjectives.keys()
-        )
+        others = self._lexicon.adverbs, self._lexicon.adjectives
+        listed = any(word in table for word in (lower, token.lemma.lower()) for table in others)
         base = diminutive_base(lower, self._lexicon.nouns)
-        if token.upos != "ADJ" or "dim" not in token.xpos or listed or base is None:
+        if listed or base is None:
             return None
         number = "mv" if lower.endswith("s") else "ev"
         return replace(token, upos="NOUN", xpos=f"N|soort|{number}|dim", lemma=base)

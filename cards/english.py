@@ -176,6 +176,7 @@ def is_form_of(word: EnglishWord, base: str) -> bool:
     return _fold(base) in word.keys or _fold(word.lower) in keys(base)
 
 
+@lru_cache(maxsize=65536)
 def _fold(word: str) -> str:
     for pattern, spelling in _FOLDS:
         word = pattern.sub(spelling, word)

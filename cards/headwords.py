@@ -313,8 +313,9 @@ class HeadwordFinder:
 
     def _is_unlisted_noun(self, token: Token) -> bool:
         """*tentdoek*, taken for an adjective: a compound that is listed as nothing else."""
-        forms = {token.text.lower(), token.lemma.lower()}
-        listed = forms & (self._lexicon.adjectives.keys() | self._lexicon.adverbs.keys())
+        forms = token.text.lower(), token.lemma.lower()
+        others = self._lexicon.adjectives, self._lexicon.adverbs
+        listed = any(form in table for form in forms for table in others)
         return not listed and self._is_compound(token.text.lower())  # *eindelijk* ends in no *lijk*
 
     def _is_compound(self, noun: str) -> bool:
