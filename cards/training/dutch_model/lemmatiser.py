@@ -78,7 +78,7 @@ def train(
     state = runs.load(state_file, described)
     step, best = 0, -1.0
     if state is not None:
-        step, best = state.step, state.best
+        step, best = state.step, state.saved["best"]
         trainer.model.load_state_dict(state.saved["model"])
         trainer.optimizer.load_state_dict(state.saved["optimizer"])
     entries = sum(map(len, trainer.pos_dict.values()))
@@ -104,8 +104,9 @@ def train(
             weights = {
                 "model": trainer.model.state_dict(),
                 "optimizer": trainer.optimizer.state_dict(),
+                "best": best,
             }
-            runs.save(state_file, runs.State(step, best, weights), described)
+            runs.save(state_file, runs.State(step, weights), described)
         on_step(step)
     return best_file
 

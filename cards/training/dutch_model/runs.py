@@ -49,7 +49,6 @@ class State:
     """Where a run stands: what was saved after so many steps, for the options that it had."""
 
     step: int
-    best: float
     saved: Mapping[str, Any]
 
 
@@ -58,9 +57,7 @@ def save(path: Path, state: State, options: Mapping[str, Any]) -> None:
     import torch
 
     fresh = path.with_name(path.name + ".new")
-    torch.save(
-        {"step": state.step, "best": state.best, "options": dict(options), **state.saved}, fresh
-    )
+    torch.save({"step": state.step, "options": dict(options), **state.saved}, fresh)
     os.replace(fresh, path)
 
 
@@ -80,7 +77,7 @@ def load(path: Path, options: Mapping[str, Any]) -> State | None:
             f"{path} was left by a run with other options or data.",
             "Name another folder to work in, or remove that file.",
         )
-    return State(saved["step"], saved["best"], saved)
+    return State(saved["step"], saved)
 
 
 def seed(*numbers: int) -> None:

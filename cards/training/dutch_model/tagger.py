@@ -114,7 +114,7 @@ def train(
                 "mean": mean,
                 "taken": taken,
             }
-            runs.save(state_file, runs.State(step, 0.0, weights), described)
+            runs.save(state_file, runs.State(step, weights), described)
         on_step(step)
     if not mean_file.exists():
         trainer.model.load_state_dict(mean)
