@@ -16,11 +16,11 @@ PARTICLES = frozenset(
     dienst diep dood door droog dwars eruit feest fijn flauw fout gaar gade gebruik geheim gelijk
     geluk gereed gerust gevangen gewaar glad goed groot hard heen hoog huis in ineen
     instand kaal kapot kennis klaar klein klem koffie kort krom kwaad kwijt lam langs
-    lastig leeg leiding lek les lief lip los mede mee mis na nader nat neer om omheen omhoog
-    omlaag omver onder onderuit op opeen open opzij over overeen overeind overhoop paard
+    lastig leeg leiding lek les lief lip los mede mee mis na naast nader nat neer om omheen omhoog
+    omlaag omver onder onderuit op opeen open opzij over overeen overeind overheen overhoop paard
     piano plaats plat post prijs raak recht rond ruzie samen scheef schoon schuil spaak
     stand stil stop stuk tegemoet tegen tegenover tekeer tekort teleur teloor teniet
-    tentoon terecht terneer terug tevreden teweeg tewerk thuis toe touwtje uit uiteen
+    tentoon terecht terneer terug tevreden teweeg tewerk thuis toe touwtje tussen uit uiteen
     vaarwel vast veilig verdacht verder vlak vol voor vooraan vooraf voorbij voorop
     voorover voort vooruit vorm vreemd vrij waar wakker warm weder weer weg wijs zaak
     ziek zoek zwart""".split()
@@ -32,9 +32,9 @@ _INSEPARABLE = {
     "achter": "halen volgen",
     "door": """boren breken drenken gronden kruisen leven ploegen spekken staan stralen vorsen waden
         weken weven woelen worstelen zeven zien zoeken""",
-    "om": """armen cirkelen geven gorden heinen helzen hullen kaderen klemmen knellen kransen
-        lijnen lijsten mantelen muren randen ringen schrijven singelen sluieren
-        sluiten spannen spoelen strengelen vatten zeilen zomen zwachtelen zwermen""",
+    "om": """armen cirkelen geven gorden grenzen heinen helzen hullen kaderen klemmen knellen
+        kransen lijnen lijsten mantelen muren randen ringen schrijven singelen sluieren
+        sluiten spannen spoelen strengelen vatten winden zeilen zomen zwachtelen zwermen""",
     "over": """belasten belichten bevolken bluffen bruggen dekken denken donderen drijven eten
         handigen heersen horen klassen koepelen komen laden lappen leggen leven
         lijden mannen meesteren nachten peinzen prikkelen reden rompelen rulen
@@ -47,8 +47,9 @@ _INSEPARABLE = {
 }
 # ... and, for prefixes that mostly do not, the bases that do (*onderbrengen*).
 _SEPARABLE = {
-    "mis": "gaan grijpen lopen rijden schieten slaan tasten zitten",
-    "onder": "brengen dekken doen dompelen duiken lopen schuiven sneeuwen stoppen verdelen",
+    "mis": "gaan gokken gooien grijpen kopen koppen lopen rijden schieten slaan tasten zitten",
+    "onder": """binden brengen dekken doen dompelen duiken duwen komen kotsen lopen schuiven smeren
+        sneeuwen spuiten stoppen verdelen""",
     "weer": "geven keren komen vinden zien",
 }
 _FIXED_PREFIXES = ("be", "her", "ont", "ver")

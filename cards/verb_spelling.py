@@ -24,7 +24,7 @@ _UNSTRESSED_STEMS = frozenset(
     """ader ander anker balder banjer baster beter blader blaker blender blunder bolder boter
     bulder bunker burger charter cluster computer cover daver dender dokter donder
     donker erger filter flonker folter gader glinster glunder hamer hamster handel haper
-    helder hinder honger hunker imker joker kalefater kalver kamer kanker kelder kerker
+    helder hinder honger hunker imker joker kader kalefater kalver kamer kanker kelder kerker
     klater klonter kluister knetter knisper kolder laser laster lazer leger lever
     liefhebber mager martel marter masker mijmer minder moker monitor monster nader
     neder nuchter oker orber over pamper pantser peper pinker plunder poker polder
