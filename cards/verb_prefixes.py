@@ -12,18 +12,18 @@ from cards.verb_spelling import VOWELS, is_unstressed
 # Every part that can separate from a verb; any verb may follow (*wegmoffelen, goedpraten*).
 PARTICLES = frozenset(
     """aan aaneen achter achteraan achterna achterom achterop achterover achteruit adem af auto
-    beet bekend bezig bij bijeen binnen blind bloot boek borg bot boven buit buiten deel dicht
-    dienst diep dood door droog dwars eruit feest fijn flauw fout gaar gade gebruik geheim
-    gelijk geluk gereed gerust gevangen gewaar glad goed groot hard heen heilig hoog huis in
-    ineen instand kaal kapot kennis klaar klein klem koffie kort krom kwaad kwijt lam langs
-    lastig leeg leiding lek les lief lip los mede mee mis na naast nader nat neer om omheen
-    omhoog omlaag omver onder onderuit op opeen open opzij over overeen overeind overheen
-    overhoop paard piano plaats plat post prijs raak recht rond ruzie samen schadeloos scheef
-    scherp schoon schuil spaak stand stil stop stuk tegemoet tegen tegenover tekeer tekort
-    teleur teloor teniet tentoon terecht terneer terug tevreden teweeg tewerk thuis toe toneel
-    touwtje tussen uit uiteen vaarwel vast veilig verdacht verder vlak vol voor vooraan vooraf
-    voorbij voorop voorover voort vooruit vorm vreemd vrij waar wakker warm weder weer weg wijs
-    zaak ziek zoek zwart""".split()
+    bang beet bekend bezig bij bijeen binnen blind bloot boek borg bot boven buit buiten deel
+    dicht dienst diep dood door droog dwars eruit feest fijn flauw fout gaar gade gebruik
+    geheim gelijk geluk gereed gerust gevangen gewaar glad goed groot hard heen heilig hoog
+    huis in ineen instand kaal kapot kennis klaar klein klem koffie kort krom kwaad kwijt lam
+    langs lastig leeg leiding lek les lief lip los mede mee mis na naast nader nat neer om
+    omheen omhoog omlaag omver onder onderuit op opeen open opzij over overeen overeind
+    overheen overhoop paard piano plaats plat post prijs raak recht rond ruzie samen schadeloos
+    scheef scherp schoon schuil spaak stand stijf stil stop strak stuk tegemoet tegen tegenover
+    tekeer tekort teleur teloor teniet tentoon terecht terneer terug tevreden teweeg tewerk
+    thuis toe toneel touwtje tussen uit uiteen vaarwel vast veilig verdacht verder vet vlak vol
+    voor vooraan vooraf voorbij voorop voorover voort vooruit vorm vreemd vrij waar wakker warm
+    weder weer weg wijs wit zaak ziek zoek zoet zwart""".split()
 )
 _LONGEST_FIRST = tuple(sorted(PARTICLES, key=lambda particle: (-len(particle), particle)))
 # Prefixes that separate before some verbs only: the bases that do not separate (*overleven*) ...
