@@ -106,13 +106,17 @@ class Corrector:
 
     def _has_particle(self, tokens: Sequence[Token], index: int, lemma: str) -> bool:
         """*brand los*: the last word before a mark and a verb of the clause are one listed verb."""
-        clause = list(
-            itertools.takewhile(lambda t: t.upos not in ("PUNCT", "CCONJ"), tokens[index + 1 :])
+        after = tokens[index + 1 :]
+        if after and after[0].text == "dat":  # *schuur dat glad*, tagged as what opens a clause
+            after = after[1:]
+        ends = ("PUNCT", "CCONJ", "SCONJ")
+        clause = tuple(itertools.takewhile(lambda t: t.upos not in ends, after))
+        loose = [t.text for t in clause if t.xpos != "VZ|init"]
+        listed = any(
+            word in self._lexicon.particles and word + lemma in self._lexicon.verbs
+            for word in loose
         )
-        if any(map(_is_finite, clause)):
-            return False
-        last = clause[-1].text if clause else ""
-        return last in self._lexicon.particles and last + lemma in self._lexicon.verbs
+        return listed and not any(map(_is_finite, clause))
 
     def _finite(self, tokens: Sequence[Token], index: int) -> Token | None:
         """*waarna niemand erom vroeg*, *vlees bedierf*: the one verb that the clause can have."""

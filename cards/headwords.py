@@ -139,10 +139,10 @@ class HeadwordFinder:
         self, tokens: Sequence[Token], index: int, particles: Mapping[int, int], reflexive: bool
     ) -> Headword | None:
         particle = particles.get(index)
-        lemma = self._infinitive(tokens[index], separated=particle is not None)
-        if particle is None and lemma in _AUXILIARIES:
-            return None
         apart = tokens[particle].text.lower() if particle is not None else ""
+        lemma = self._infinitive(tokens[index], apart)
+        if not apart and lemma in _AUXILIARIES:
+            return None
         lemma = apart + lemma
         uses = self._lexicon.verbs.get(lemma, ())
         reflexive = reflexive or (bool(uses) and all(use.reflexive for use in uses))
@@ -165,16 +165,16 @@ class HeadwordFinder:
             listed=bool(uses),
         )
 
-    def _infinitive(self, token: Token, *, separated: bool) -> str:
-        """The lemma of a verb form, without the particle if that stands elsewhere.
+    def _infinitive(self, token: Token, apart: str) -> str:
+        """The lemma of a verb form, without the particle that stands `apart` from it, if any.
 
         A lemma that cannot have this form gives way to a listed verb that can.
         """
         form = token.text.lower()
         base = base_lemma(token)
-        lemma = base if separated else token.lemma.replace("_", "").lower()
-        listed = lemma in self._lexicon.verbs
-        if listed and (separated or _is_form_of(token, form, lemma)):
+        lemma = base if apart else token.lemma.replace("_", "").lower()
+        listed = {lemma, apart + lemma} & self._lexicon.verbs.keys()
+        if listed and (apart or _is_form_of(token, form, lemma)):
             return lemma
         others = [
             verb
@@ -266,7 +266,7 @@ class HeadwordFinder:
         verbs = [i for i in clause if tokens[i].upos == "VERB" and "prenom" not in tokens[i].xpos]
         for verb in sorted(verbs, key=lambda verb: (abs(verb - pronoun), verb)):
             apart = tokens[particles[verb]].text.lower() if verb in particles else ""
-            lemma = apart + self._infinitive(tokens[verb], separated=bool(apart))
+            lemma = apart + self._infinitive(tokens[verb], apart)
             if any(use.reflexive for use in self._lexicon.verbs.get(lemma, ())):
                 return verb
         return verbs[0] if sure and len(verbs) == 1 else None

@@ -17,15 +17,35 @@ _GOVERNORS = frozenset(
     """kunnen zullen moeten mogen willen hoeven laten gaan komen blijven doen zien horen voelen
     helpen leren vinden""".split()
 )
+_OBJECT = frozenset({"DET", "NUM", "NOUN", "ADJ"})
+_BEFORE_ORDER = frozenset({"PUNCT", "NUM", "SYM"})  # "2." and bullets
 _FIRST_AND_SECOND = frozenset("ik 'k jij je u jullie gij ge we wij".split())
 
 
 def mend(tokens: Sequence[Token], forms: VerbForms, lexicon: Lexicon) -> tuple[Token, ...]:
-    """The tokens, those tagged VERB with a better lemma or part of speech if there is one."""
+    """The tokens, verbs with a better lemma or part of speech if there is one."""
     return tuple(
-        _mended(tokens, index, forms, lexicon) if token.upos == "VERB" else token
+        _order(tokens, index, forms)
+        or (_mended(tokens, index, forms, lexicon) if token.upos == "VERB" else token)
         for index, token in enumerate(tokens)
     )
+
+
+def _order(tokens: Sequence[Token], index: int, forms: VerbForms) -> Token | None:
+    """*Week de bonen*, *Was de sla*: a past that opens a sentence without a subject or a comma."""
+    token, after = tokens[index], tokens[index + 1 : index + 2]
+    lemma = forms.stems.get(token.text.lower())
+    if lemma in (None, token.lemma) or not {"verl", "ev"} <= set(token.xpos.split("|")):
+        return None
+    if not after or not (after[0].upos in _OBJECT or "bez" in after[0].xpos):
+        return None
+    if "nomin" in after[0].xpos or not all(t.upos in _BEFORE_ORDER for t in tokens[:index]):
+        return None
+    told = any("verl" in t.xpos.split("|") for t in tokens[index + 1 :])
+    if told or tokens[-1].text not in ".!" or "," in (t.text for t in tokens):
+        return None
+    feats = "Number=Sing|Tense=Pres|VerbForm=Fin"
+    return replace(token, upos="VERB", xpos="WW|pv|tgw|ev", lemma=lemma, feats=feats)
 
 
 def _finite_after_and(tokens: Sequence[Token], index: int) -> bool:

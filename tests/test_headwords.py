@@ -46,6 +46,14 @@ def headwords(analyser, lexicon):
         ("Dat lever je bij de balie in.", "inleveren"),
         ("Pomp de band stevig op.", "oppompen"),
         ("Rust veel uit en drink genoeg.", "uitrusten"),
+        ("Week de bonen een nacht in.", "inweken"),
+        ("Er ging een gejuich op in de zaal.", "opgaan"),
+        ("Om de drie maanden komt er een nieuwe groep rekruten op.", "opkomen"),
+        ("Ze zag de trein al aan komen rijden.", "aanrijden"),
+        ("We moeten nog een nieuwe auto aan laten schaffen.", "aanschaffen"),
+        ("Hij zou het boek mee naar huis nemen.", "meenemen"),
+        ("Hij wilde haar graag terug naar huis brengen.", "terugbrengen"),
+        ("Zij studeerde vorig jaar af aan de Academie in Arnhem.", "afstuderen"),
     ],
 )
 def test_a_separable_verb_is_put_together(headwords, sentence, verb):
@@ -138,6 +146,9 @@ def test_a_verb_of_two_readings_has_the_one_of_its_form(verbs, sentence, verb, p
         ("Ze was heel gespannen.", "gespannen", "spannen"),
         ("Echt Zwitsers vakwerk.", "vakwerk", "vakweren"),
         ("De Denen wonnen.", "Deen", "Denen"),
+        ("Week de gelatine in koud water.", "weken", "wijken"),
+        ("Was de groente en snijd haar in reepjes.", "wassen", "was"),
+        ("Vul de gaten en schuur dat glad zodra het droog is.", "schuren", "schuur"),
     ],
 )
 def test_a_form_is_listed_as_the_word_that_it_is(headwords, sentence, listed, never):
