@@ -19,6 +19,7 @@ from cards.frequency import zipf
 from cards.lexicon import Lexicon
 from cards.model import Token
 from cards.particle_features import base_lemma
+from cards.set_phrases import SetPhrases
 
 LONGEST_WORD = 400  # letters
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’-]?")
@@ -73,6 +74,7 @@ class HeadwordFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._corrector = Corrector(lexicon)
+        self._phrases = SetPhrases(set(lexicon.adverbs) - {"nog niet"})
 
     def find(self, tokens: Sequence[Token]) -> tuple[Headword, ...]:
         """The headwords of one sentence, in the order of their first token."""
@@ -80,12 +82,17 @@ class HeadwordFinder:
         particles = separable.join(tokens, self._lexicon)
         reflexives = dict(self._reflexives(tokens, particles))
         taken = {*particles.values(), *reflexives.values()}
-        found = (
-            self._headword(tokens, index, particles, index in reflexives)
+        phrases = self._phrases.find(tokens, {*taken, *particles})
+        taken.update(index for place in phrases.values() for index in place)
+        found = {
+            index: self._headword(tokens, index, particles, index in reflexives)
             for index in range(len(tokens))
             if index not in taken and _is_word(tokens[index].text)
+        }
+        found |= {start: _phrase(tokens, place) for start, place in phrases.items()}
+        return tuple(
+            word for _, word in sorted(found.items(), key=lambda item: item[0]) if word is not None
         )
-        return tuple(word for word in found if word is not None)
 
     def _headword(
         self, tokens: Sequence[Token], index: int, particles: Mapping[int, int], reflexive: bool
@@ -352,6 +359,11 @@ class HeadwordFinder:
         if index and token.text[0].isupper():  # a name
             return None
         return Headword(lemma, token.upos, (index,), listed=False)
+
+
+def _phrase(tokens: Sequence[Token], place: range) -> Headword:
+    lemma = " ".join(tokens[index].text.lower() for index in place).replace("’", "'")
+    return Headword(lemma, "ADV", tuple(place))
 
 
 def _is_word(text: str) -> bool:

@@ -244,3 +244,22 @@ def test_numbers_in_words_are_no_vocabulary(headwords, sentence):
     assert not any(
         "acht" in lemma or "twaalf" in lemma or "vier" in lemma for lemma in headwords(sentence)
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase", "never"),
+    [
+        ("Ten slotte ging hij naar huis.", "ten slotte", "slot"),
+        ("Ze bekeek de tafel van onderen.", "van onderen", "onderen"),
+        ("’s Avonds drinken ze thee in plaats van koffie.", "in plaats van", "plaats"),
+        ("Af en toe regent het.", "af en toe", "af"),
+    ],
+)
+def test_a_set_phrase_is_one_headword(headwords, sentence, phrase, never):
+    found = headwords(sentence)
+    assert phrase in found
+    assert never not in found
+
+
+def test_a_verb_keeps_its_particle_before_a_set_phrase(headwords):
+    assert "opvolgen" in headwords("Zij volgde haar vader op, min of meer.")
