@@ -27,6 +27,7 @@ class Grammar:
 
     `prepositions` are the meanings that a verb has with each fixed preposition (*op*: wait for),
     `plain` those that it has without any, `bound` the prepositions that it mostly goes with.
+    `articles` gives the article of a sense where that decides (*de* for a look, *het* for a tin).
     `lent` gives for each sense that comes from a dictionary of the user's the name of that. The
     user's own word (`cards.overrides`) shows in the last two: whether it names the headword at all,
     and whether it gives the senses.
@@ -45,6 +46,7 @@ class Grammar:
     attested: bool = False
     decided: bool = False
     part_senses: tuple[tuple[str, ...], ...] = ()
+    articles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -94,6 +96,12 @@ class Grammar:
             return replace(gloss, source=Source.DICTIONARY, dictionary=self.lent[gloss.text])
         return replace(gloss, dictionary=self.lent[gloss.text])
 
+    def article_of(self, gloss: Gloss | None) -> str:
+        """*de* of *de/het* where the meaning decides, unless the user has decided."""
+        if gloss is None or "/" not in self.article:
+            return self.article
+        return self.articles.get(gloss.text, self.article)
+
     def settle(self, gloss: Gloss) -> Gloss:
         """The meaning in a sentence, signed: a lent sense goes before ours only if it is there."""
         if gloss.source is Source.LEXICON and gloss.text in self.lent:
@@ -129,7 +137,15 @@ class Grammarian:
                 plural=entry.plurals[0] if entry.plurals else "-", diminutive=entry.diminutive
             )
             article = "/".join(entry.articles)
-            return Grammar(article, Source.LEXICON, forms, entry.glosses, (), entry.note)
+            return Grammar(
+                article,
+                Source.LEXICON,
+                forms,
+                entry.glosses,
+                (),
+                entry.note,
+                articles=entry.articles_by_sense if len(entry.articles) > 1 else {},
+            )
         if word.base or word.lemma.endswith("je"):
             base = self._lexicon.nouns.get(word.base)
             note = f"diminutive of {word.base}" if base else "diminutive"
