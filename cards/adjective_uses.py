@@ -9,6 +9,10 @@ from cards.lexicon import WordEntry
 from cards.model import Token
 
 _DEGREES = frozenset("heel erg zeer nogal behoorlijk uiterst enorm ontzettend vreselijk".split())
+# What follows a predicate: the end, the verb of a subclause, *als* of a comparison.
+_AFTER_PREDICATE = frozenset({"PUNCT", "AUX", "VERB", "CCONJ", "SCONJ"})
+# With these verbs, and no other, an adjective tells what something is or seems.
+_STATING = frozenset("blijken heten klinken lijken noemen schijnen vinden voelen".split())
 
 
 def is_adverb(tokens: Sequence[Token], index: int) -> bool:
@@ -16,9 +20,18 @@ def is_adverb(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.upos == "ADV" or "vrij" not in token.xpos.split("|"):
         return token.upos == "ADV"
-    after = tokens[index + 1].upos if index + 1 < len(tokens) else ""
-    degree = after == "ADJ" or (after == "ADV" and token.text.lower() in _DEGREES)
-    return degree or verb_uses.is_adverbial(tokens, index)
+    return not _is_predicate(tokens, index)
+
+
+def _is_predicate(tokens: Sequence[Token], index: int) -> bool:
+    """*Is deze plaats vrij?*, *dat vind ik mooi*: at the end of what a verb says of something."""
+    after = tokens[index + 1].upos if index + 1 < len(tokens) else "PUNCT"
+    if after not in _AFTER_PREDICATE:
+        return False
+    clause = [tokens[i] for i in verb_uses.clause_of(tokens, index) if i != index]
+    verbs = {token.lemma for token in clause if token.upos == "VERB"}
+    helpers = {token.lemma for token in clause if token.upos == "AUX"}
+    return verbs <= _STATING if verbs else bool(helpers & {"zijn", "worden"})
 
 
 def stands_by_adjective(tokens: Sequence[Token], index: int) -> bool:

@@ -76,7 +76,8 @@ class Grammar:
         fixed = dict(self.prepositions)
         own = fixed.pop(preposition, ())
         foreign = {sense for senses in fixed.values() for sense in senses}.difference(self.plain)
-        bare = (without_preposition(sense) for sense in self.senses if sense in foreign)
+        loose = foreign.difference(fixed.get("te", ()))  # "be about to" is no "be about"
+        bare = (without_preposition(sense) for sense in self.senses if sense in loose)
         rest = (sense for sense in bare if sense not in LIGHT_VERBS or sense in foreign)
         here = (sense for sense in self.senses if sense not in foreign)
         near = (*own, *here) if preposition in self.bound else (*here, *own)

@@ -201,10 +201,12 @@ def test_two_hundred_kilobytes_without_a_blank_are_no_word(analyser, lexicon):
 @pytest.mark.parametrize(
     ("sentence", "listed", "upos"),
     [
-        ("Je bent laat vandaag.", "laat", "ADJ"),
+        ("Je bent laat.", "laat", "ADJ"),
         ("Ze kwam gisteren laat thuis.", "laat", "ADV"),
         ("Wat je daar zegt, vind ik heel mooi.", "mooi", "ADJ"),
         ("Het water is erg koud.", "erg", "ADV"),
+        ("Natuurlijk niet.", "natuurlijk", "ADV"),
+        ("Is deze stoel vrij?", "vrij", "ADJ"),
         ("Hij zet de stoelen netjes terug.", "netjes", "ADV"),
         ("De scharen zijn bot.", "bot", "ADJ"),
         ("Zij nam de laatste trein.", "laatst", "ADJ"),
