@@ -24,6 +24,7 @@ _BULLETS = frozenset("–—-•|*")
 _AFTER_IMPERATIVE = frozenset({"DET", "PRON", "ADV", "NUM"})
 _IMPERATIVE = "WW|pv|tgw|ev"
 _PRESENT = "Number=Sing|Tense=Pres|VerbForm=Fin"
+_SOMETHING = frozenset("iets niets wat veel weinig zoiets".split())
 _SUBJECTS = frozenset({"ik", "jij"})
 
 
@@ -49,6 +50,7 @@ class Corrector:
                     or self._no_name(tokens, index)
                     or self._no_verb(token)
                     or self._diminutive(token)
+                    or self._after_something(tokens, index)
                     or self._predicate(tokens, index)
                     or token
                 )
@@ -206,6 +208,18 @@ class Corrector:
             return None
         number = "mv" if lower.endswith("s") else "ev"
         return replace(token, upos="NOUN", xpos=f"N|soort|{number}|dim", lemma=base)
+
+    def _after_something(self, tokens: Sequence[Token], index: int) -> Token | None:
+        """*iets vrolijks*, *niets ergers*: an adjective, also compared, with the -s of a part."""
+        token = tokens[index]
+        form = token.text.lower()
+        if not index or tokens[index - 1].text.lower() not in _SOMETHING or form[-1] != "s":
+            return None
+        known = self._lexicon.adjectives
+        base = next((x for x in (form[:-1], form.removesuffix("ers")) if x in known), None)
+        if base is None or form in self._lexicon.nouns or form in known:  # *niets nieuws*
+            return None
+        return replace(token, upos="ADJ", xpos="ADJ|postnom|basis|met-s", lemma=base)
 
     def _predicate(self, tokens: Sequence[Token], index: int) -> Token | None:
         """*De messen zijn bot*: what an adjective says, taken for the noun that looks like it."""

@@ -50,7 +50,7 @@ FUNCTION_WORDS = frozenset(
 # Verbs that tell next to nothing without what goes with them: *come to*, *look after*.
 LIGHT_VERBS = frozenset("be come do get give go have keep look make put set take turn".split())
 _BE = frozenset("am are be been is was were".split())
-_PLACES = frozenset("at behind here in inside near on there under where".split())
+_PLACES = frozenset("at behind here in inside near on under where".split())
 _PREPOSITION_AT_END = re.compile(
     r" (?:about|against|at|by|for|from|in|into|of|on|onto|over|to|towards|with)$"
 )
@@ -174,10 +174,10 @@ def is_adverb(gloss: str) -> bool:
 def tells_a_place(words: Sequence[EnglishWord]) -> bool:
     """Whether something *is* somewhere: "there is a letter", "it was in the garden"."""
     for place, word in enumerate(words):
-        if not (word.lower in _BE or word.lower.endswith(("'s", "'re"))):
+        if not (word.lower in _BE or word.owner or word.lower.endswith("'re")):
             continue
         around = {other.lower for other in words[max(0, place - 1) : place + 2]}
-        if word.lower.startswith("there") or not around.isdisjoint(_PLACES):
+        if "there" in around or not around.isdisjoint(_PLACES):
             return True
     return False
 

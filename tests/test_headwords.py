@@ -265,3 +265,11 @@ def test_a_set_phrase_is_one_headword(headwords, sentence, phrase, never):
 
 def test_a_verb_keeps_its_particle_before_a_set_phrase(headwords):
     assert "opvolgen" in headwords("Zij volgde haar vader op, min of meer.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "listed"),
+    [("Ik heb zin in iets zoets.", "zoet"), ("Er gebeurde niets ergers.", "erg")],
+)
+def test_an_adjective_after_iets_loses_its_s(headwords, sentence, listed):
+    assert listed in headwords(sentence)
