@@ -102,7 +102,8 @@ class HeadwordFinder:
             return None
         if token.upos == "VERB" or (token.upos == "AUX" and index in particles):
             parts = token.xpos.split("|")
-            noun = self._nominalised(token, index) if "nom" in parts else None  # *verdachten*
+            participle = "nom" in parts and "inf" not in parts  # *verdachten*, not *het laden*
+            noun = self._nominalised(token, index) if participle else None
             return (
                 noun
                 or self._participle(tokens, index)
@@ -204,6 +205,9 @@ class HeadwordFinder:
             return None
         form = token.text.lower()
         lemma = next((x for x in (form, form[:-1]) if x in self._lexicon.adjectives), None)
+        verb = token.lemma.replace("_", "").lower()
+        if verb == form and verb not in self._lexicon.verbs and lemma:  # *geboren*
+            return Headword(lemma, "ADJ", (index,))
         if lemma is None or ("vrij" in parts and not self._is_state(tokens, index)):
             return None
         return Headword(lemma, "ADJ", (index,))

@@ -273,3 +273,13 @@ def test_a_verb_keeps_its_particle_before_a_set_phrase(headwords):
 )
 def test_an_adjective_after_iets_loses_its_s(headwords, sentence, listed):
     assert listed in headwords(sentence)
+
+
+def test_the_infinitive_after_het_is_no_plural(headwords):
+    assert "laden" in headwords("Tijdens het laden brandt er een lampje.")
+
+
+def test_geboren_is_listed_as_it_is(analyser, lexicon):
+    (tokens,) = analyser.analyse(["Zij werd geboren in een klein dorp."])
+    found = {word.lemma: word.upos for word in HeadwordFinder(lexicon).find(tokens)}
+    assert found["geboren"] == "ADJ"
