@@ -52,11 +52,14 @@ def _mended(tokens: Sequence[Token], index: int, forms: VerbForms, lexicon: Lexi
         token = replace(token, xpos="WW|pv|tgw|mv", feats="Number=Plur|Tense=Pres|VerbForm=Fin")
     lemma = token.lemma.replace("_", "").lower()
     base = token.lemma.rpartition("_")[2].lower()
+    form = token.text.lower()
     if mended := _never_verb(tokens, index, lexicon):
         return mended
+    if (bare := form.removesuffix("-ie")) != form and (verbs := forms.verbs.get(bare)):
+        return replace(token, lemma=max(verbs, key=zipf))  # *doet-ie*
     if {lemma, base} & lexicon.verbs.keys() or forms.is_prefixed(lemma):
         return _past(tokens, index, forms) or token
-    if verbs := forms.verbs.get(token.text.lower()):
+    if verbs := forms.verbs.get(form):
         return replace(token, lemma=max(verbs, key=zipf))
     return _unlisted(tokens, index, lexicon)
 
