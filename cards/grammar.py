@@ -127,6 +127,7 @@ class Grammarian:
         tables = (self._lexicon.adjectives, self._lexicon.adverbs)
         tables = tables[::-1] if word.upos == "ADV" else tables
         entries = [table[word.lemma] for table in tables if word.lemma in table]
+        entries = entries[:1] if word.upos == "ADV" else entries
         senses = tuple(dict.fromkeys(sense for entry in entries for sense in entry.glosses))
         note = entries[0].note if entries else ""
         return Grammar("", Source.UNKNOWN, Forms(), senses, (), note)
