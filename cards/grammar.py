@@ -98,8 +98,8 @@ class Grammar:
         return replace(gloss, dictionary=self.lent[gloss.text])
 
     def article_of(self, gloss: Gloss | None) -> str:
-        """*de* of *de/het* where the meaning decides, unless the user has decided."""
-        if gloss is None or "/" not in self.article:
+        """*de* of *de/het* where the meaning decides, if that is more than a likely sense."""
+        if gloss is None or gloss.source is Source.LEXICON or "/" not in self.article:
             return self.article
         return self.articles.get(gloss.text, self.article)
 
