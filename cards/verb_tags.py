@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cards import nouns
+from cards import nouns, verb_uses
 from cards.conjugation import principal_parts
 from cards.frequency import zipf
 from cards.lexicon import Lexicon
@@ -58,6 +58,10 @@ def _finite_after_and(tokens: Sequence[Token], index: int) -> bool:
     return plural and not any(token.lemma in _GOVERNORS or _is_bare(token) for token in verbs)
 
 
+def _tags(token: Token) -> frozenset[str]:
+    return frozenset(token.xpos.split("|"))
+
+
 def _is_bare(token: Token) -> bool:
     return not {"inf", "vd", "od"}.isdisjoint(token.xpos.split("|"))
 
@@ -68,11 +72,14 @@ def _mended(tokens: Sequence[Token], index: int, forms: VerbForms, lexicon: Lexi
         token = replace(token, xpos="WW|pv|tgw|mv", feats="Number=Plur|Tense=Pres|VerbForm=Fin")
     lemma = token.lemma.replace("_", "").lower()
     base = token.lemma.rpartition("_")[2].lower()
+    form = token.text.lower()
     if mended := _never_verb(tokens, index, lexicon):
         return mended
+    if (bare := form.removesuffix("-ie")) != form and (verbs := forms.verbs.get(bare)):
+        return replace(token, lemma=max(verbs, key=zipf))  # *doet-ie*
     if {lemma, base} & lexicon.verbs.keys() or forms.is_prefixed(lemma):
         return _past(tokens, index, forms) or token
-    if verbs := forms.verbs.get(token.text.lower()):
+    if verbs := forms.verbs.get(form):
         return replace(token, lemma=max(verbs, key=zipf))
     return _unlisted(tokens, index, lexicon)
 
@@ -83,14 +90,32 @@ def _never_verb(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Token 
     form, tags = token.text.lower(), token.xpos.split("|")
     if form == "zorgen" and _makes_worries(tokens, index):
         return _noun(token, "mv", "zorg")
-    if "inf" in tags and not form.endswith("n"):  # *het bordes*
+    bent = "inf" in tags and not form.endswith("n")  # *het bordes*
+    listed = form in lexicon.nouns
+    no_participle = "vd" in tags and listed and form not in _participles(token)  # *uit verdriet*
+    if bent or no_participle or (listed and _follows_finite_verb(tokens, index)):
         return _noun(token, "ev", form)
-    if "vd" in tags and form in lexicon.nouns and form not in _participles(token):
-        return _noun(token, "ev", form)  # *uit verdriet*
+    if "inf" in tags and form not in lexicon.verbs and "_" not in token.lemma:
+        plural = (noun for noun in nouns.singular_candidates(form) if noun in lexicon.nouns)
+        if noun := next(plural, None):  # *zonder kusten*, no form of *kussen*
+            return _noun(token, "mv", noun)
     before_noun = index + 1 < len(tokens) and tokens[index + 1].upos == "NOUN"
     if "nom" in tags and form in lexicon.adjectives and before_noun:  # *het glazen dak*
         return replace(token, upos="ADJ", xpos="ADJ|prenom|basis|zonder", lemma=form)
     return None
+
+
+def _follows_finite_verb(tokens: Sequence[Token], index: int) -> bool:
+    """*Hij mindert vaart*, *Staat je vraag erbij?*: no clause has two verbs in the present."""
+    if not {"pv", "tgw"} <= _tags(tokens[index]) or "mv" in _tags(tokens[index]):
+        return False
+    clause = verb_uses.clause_of(tokens, index)
+    before = tokens[clause.start : index]
+    verbs = [i for i, token in enumerate(before) if "pv" in _tags(token)]
+    joined = any(
+        token.upos == "CCONJ" or not {"betr", "vb"}.isdisjoint(_tags(token)) for token in before
+    )
+    return bool(verbs) and verbs[-1] + 1 < len(before) and not joined
 
 
 def _participles(token: Token) -> Sequence[str]:
