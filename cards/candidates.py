@@ -93,6 +93,8 @@ def candidates(
         for span in find(sense, words):
             if number and len(span) == 1 and not words[span[0]].is_content:
                 continue  # *liggen* is "be" now and then, but seldom this "be"
+            if len(span) == 1 and _is_outdone(sense, words[span[0]], term.senses):
+                continue
             listed.update(span if len(span) == 1 else ())
             yield _fuller(term, _candidate(sense, span, words, sense=number), words)
     for start, word in enumerate(words):
@@ -104,6 +106,12 @@ def candidates(
                 yield from _with_particle(term, start, words)
     if term.compound:
         yield from _spans(term, words, no_nouns)
+
+
+def _is_outdone(sense: str, word: EnglishWord, senses: Sequence[str]) -> bool:
+    """Whether a word is another sense to the letter: "flood" beside *flooding*."""
+    exact = {word.lower, word.lemma}
+    return sense not in exact and not exact.isdisjoint(senses)
 
 
 def find(sense: str, words: Sequence[EnglishWord]) -> Iterator[tuple[int, ...]]:

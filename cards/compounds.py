@@ -36,6 +36,7 @@ _FIRST_PARTS: Mapping[str, tuple[str, ...]] = {
     "onder": ("lower", "bottom", "under"),
     "oud-": ("former", "old"),
     "over": ("over", "excess"),
+    "thuis": ("home",),
     "tussen": ("intermediate", "middle"),
     "zelf": ("self",),
 }
@@ -77,14 +78,16 @@ class Composer:
     def noun(self, noun: str) -> Made:
         """A compound noun; *binnen-zak*, *niet-pistool*, *twee-kamer-flat* as well."""
         parts = self._prefixed(noun) or nouns.split_compound(noun, self._lexicon.nouns)
-        parts = parts or self._by_stem(noun)
+        stem = None if parts else self._by_stem(noun)
+        parts = parts or stem
         if not parts:
             return Made()
         first, head = parts[0], parts[-1]
         if len(parts) > 2:
             firsts = self._joined(parts[:-1])
         else:
-            firsts = self._weighed(self._of_first(first), self._family(first, noun, is_first=True))
+            meanings = (stem and self._of_verb(first)) or self._of_first(first)
+            firsts = self._weighed(meanings, self._family(first, noun, is_first=True))
         heads = self._weighed(self._of_noun(head), self._family(head, noun, is_first=False))
         both = sorted(product(firsts, heads), key=lambda pair: -firsts[pair[0]] * heads[pair[1]])
         senses = tuple(f"{one} {other}" for one, other in both[:_MADE])
@@ -121,6 +124,8 @@ class Composer:
             first, head = noun[:cut], noun[cut:]
             if head not in self._lexicon.nouns:
                 continue
+            if first in self._lexicon.particles:  # *uitvak* has nothing of *uiten*
+                continue
             if first in self._lexicon.adjectives:
                 return first, head
             if (verb := nouns.with_en(first)) in self._lexicon.verbs:
@@ -136,11 +141,13 @@ class Composer:
             return _FIRST_PARTS[part]
         if part in NUMBERS:
             return (NUMBERS[part],)
-        senses = self._of_noun(part)
-        if not senses and part in self._lexicon.verbs:
-            glosses = (s for use in self._lexicon.verbs[part] for s in use.glosses if " " not in s)
-            senses = tuple(form for gloss in glosses for form in (_gerund(gloss), gloss))
-        return senses
+        return self._of_noun(part) or self._of_verb(part)
+
+    def _of_verb(self, part: str) -> tuple[str, ...]:
+        """*parkeer-*: parking; *vaar-* has nothing of the noun *varen*, a fern."""
+        uses = self._lexicon.verbs.get(part, ())
+        glosses = (gloss for use in uses for gloss in use.glosses if " " not in gloss)
+        return tuple(form for gloss in glosses for form in (_gerund(gloss), gloss))
 
     def _joined(self, parts: Sequence[str]) -> Mapping[str, float]:
         """What two or three first parts mean together: *two-room*."""

@@ -124,6 +124,14 @@ def conjugate(
     return frozenset(forms)
 
 
+def stem_of(infinitive: str) -> str:
+    """The first person of a verb without a particle, which is its imperative: *eet*, *giet*."""
+    prefix = fixed_prefix(infinitive, strong_verbs())
+    root = root_of(infinitive, prefix)
+    forms = _present_forms(root)
+    return after_e(prefix, forms[0] if root in _PRESENT else forms[1])
+
+
 def _present_forms(root: str) -> tuple[str, ...]:
     if root in _PRESENT:
         return tuple(_PRESENT[root].split())

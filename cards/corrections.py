@@ -24,6 +24,7 @@ _BULLETS = frozenset("–—-•|*")
 _AFTER_IMPERATIVE = frozenset({"DET", "PRON", "ADV", "NUM"})
 _IMPERATIVE = "WW|pv|tgw|ev"
 _PRESENT = "Number=Sing|Tense=Pres|VerbForm=Fin"
+_SOMETHING = frozenset("iets niets wat veel weinig zoiets".split())
 _SUBJECTS = frozenset({"ik", "jij"})
 
 
@@ -49,6 +50,8 @@ class Corrector:
                     or self._no_name(tokens, index)
                     or self._no_verb(token)
                     or self._diminutive(token)
+                    or self._after_something(tokens, index)
+                    or self._predicate(tokens, index)
                     or token
                 )
         return tuple(mended)
@@ -86,12 +89,14 @@ class Corrector:
             return None
         if _has_finite_verb(tokens, index) and not separated:
             return None
-        if token.upos == "ADV" and not separated and index and form in self._lexicon.adverbs:
-            return None  # *pas één dag getrouwd*
+        adverb = token.upos == "ADV" and form in self._lexicon.adverbs
+        if adverb and not separated and (index or form == "niet"):
+            return None  # *pas één dag getrouwd*, *Niet van mij*
         other_word = not separated and (
             form in self._lexicon.nouns or form in self._lexicon.adjectives
         )
         stopped = tokens[-1].text in (".", "!", "”", "’", "'")  # headlines have no full stop
+        stopped = stopped and _mark_after(tokens, index) != ":"  # "Antwoord van de auteur: …"
         if other_word and tokens[index + 1].upos not in (
             _AFTER_IMPERATIVE | {"ADP"} if stopped else _AFTER_IMPERATIVE
         ):
@@ -106,13 +111,17 @@ class Corrector:
 
     def _has_particle(self, tokens: Sequence[Token], index: int, lemma: str) -> bool:
         """*brand los*: the last word before a mark and a verb of the clause are one listed verb."""
-        clause = list(
-            itertools.takewhile(lambda t: t.upos not in ("PUNCT", "CCONJ"), tokens[index + 1 :])
+        after = tokens[index + 1 :]
+        if after and after[0].text == "dat":  # *schuur dat glad*, tagged as what opens a clause
+            after = after[1:]
+        ends = ("PUNCT", "CCONJ", "SCONJ")
+        clause = tuple(itertools.takewhile(lambda t: t.upos not in ends, after))
+        loose = [t.text for t in clause if t.xpos != "VZ|init"]
+        listed = any(
+            word in self._lexicon.particles and word + lemma in self._lexicon.verbs
+            for word in loose
         )
-        if any(map(_is_finite, clause)):
-            return False
-        last = clause[-1].text if clause else ""
-        return last in self._lexicon.particles and last + lemma in self._lexicon.verbs
+        return listed and not any(map(_is_finite, clause))
 
     def _finite(self, tokens: Sequence[Token], index: int) -> Token | None:
         """*waarna niemand erom vroeg*, *vlees bedierf*: the one verb that the clause can have."""
@@ -204,6 +213,29 @@ class Corrector:
         number = "mv" if lower.endswith("s") else "ev"
         return replace(token, upos="NOUN", xpos=f"N|soort|{number}|dim", lemma=base)
 
+    def _after_something(self, tokens: Sequence[Token], index: int) -> Token | None:
+        """*iets vrolijks*, *niets ergers*: an adjective, also compared, with the -s of a part."""
+        token = tokens[index]
+        form = token.text.lower()
+        if not index or tokens[index - 1].text.lower() not in _SOMETHING or form[-1] != "s":
+            return None
+        known = self._lexicon.adjectives
+        base = next((x for x in (form[:-1], form.removesuffix("ers")) if x in known), None)
+        if base is None or form in self._lexicon.nouns or form in known:  # *niets nieuws*
+            return None
+        return replace(token, upos="ADJ", xpos="ADJ|postnom|basis|met-s", lemma=base)
+
+    def _predicate(self, tokens: Sequence[Token], index: int) -> Token | None:
+        """*De messen zijn bot*: what an adjective says, taken for the noun that looks like it."""
+        token = tokens[index]
+        if token.upos != "NOUN" or token.text not in self._lexicon.adjectives or not index:
+            return None
+        last = index + 1 == len(tokens) or tokens[index + 1].upos in ("PUNCT", "CCONJ")
+        before = tokens[index - 1]
+        if last and before.upos == "AUX" and before.lemma == "zijn" and _is_finite(before):
+            return replace(token, upos="ADJ", xpos="ADJ|vrij|basis|zonder", lemma=token.text)
+        return None
+
     def _no_verb(self, token: Token) -> Token | None:
         """*Weggooien is zonde*: an infinitive that no dictionary lists as a noun."""
         lower = token.text.lower()
@@ -215,6 +247,10 @@ class Corrector:
 
 def _upos(tokens: Sequence[Token], index: int) -> str:
     return tokens[index].upos if index < len(tokens) else ""
+
+
+def _mark_after(tokens: Sequence[Token], index: int) -> str:
+    return next((token.text for token in tokens[index:] if token.upos == "PUNCT"), "")
 
 
 def _has_finite_verb(tokens: Sequence[Token], index: int) -> bool:

@@ -65,9 +65,9 @@ def diminutive_base(form: str, known: Container[str]) -> str | None:
     singular = form.removesuffix("s") if form.endswith("jes") else form
     if not re.search(r"[bcdfghjklmnpqrstvwxz']je$", singular) or _NO_DIMINUTIVE.search(singular):
         return None
-    for lengthened, base in _BASES.items():
-        if singular.endswith(lengthened):
-            return singular.removesuffix(lengthened) + base
+    lengthened = next((form for form in _BASES if singular.endswith(form)), None)
+    if singular == lengthened:
+        return _BASES[singular]
     bases = [
         ending.sub(stem, singular)
         for ending, stems, _ in _DIMINUTIVE_STEMS
@@ -76,8 +76,9 @@ def diminutive_base(form: str, known: Container[str]) -> str | None:
     ]
     made = [base for base in reversed(bases) if diminutive(base) == singular]
     headed = (base for base in bases if next(cuts(base, known, shortest=4), None))
-    listed = (base for base in bases if base in known)
-    return next(chain(listed, headed, made), None)
+    listed = (base for base in bases if base in known)  # *draadje* is no *drad*
+    odd = (singular.removesuffix(form) + _BASES[form] for form in filter(None, (lengthened,)))
+    return next(chain(listed, odd, headed, made), None)
 
 
 def diminutive(noun: str) -> str:

@@ -7,6 +7,7 @@ nothing here tags English.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,6 +49,8 @@ FUNCTION_WORDS = frozenset(
 )
 # Verbs that tell next to nothing without what goes with them: *come to*, *look after*.
 LIGHT_VERBS = frozenset("be come do get give go have keep look make put set take turn".split())
+_BE = frozenset("am are be been is was were".split())
+_PLACES = frozenset("at behind here in inside near on under where".split())
 _PREPOSITION_AT_END = re.compile(
     r" (?:about|against|at|by|for|from|in|into|of|on|onto|over|to|towards|with)$"
 )
@@ -166,6 +169,17 @@ def without_preposition(gloss: str) -> str:
 def is_adverb(gloss: str) -> bool:
     """Whether a gloss of an adjective says how: *softly*, *by chance*."""
     return _ADVERB.fullmatch(gloss) is not None and gloss not in _ADJECTIVES
+
+
+def tells_a_place(words: Sequence[EnglishWord]) -> bool:
+    """Whether something *is* somewhere: "there is a letter", "it was in the garden"."""
+    for place, word in enumerate(words):
+        if not (word.lower in _BE or word.owner or word.lower.endswith("'re")):
+            continue
+        around = {other.lower for other in words[max(0, place - 1) : place + 2]}
+        if "there" in around or not around.isdisjoint(_PLACES):
+            return True
+    return False
 
 
 def is_form_of(word: EnglishWord, base: str) -> bool:

@@ -36,6 +36,8 @@ COMPOSED_CONFIDENCE = 0.4
 # compound make.
 LEAST_CONFIDENCE = 0.1
 LEAST_BESIDE_COMPOSED = 0.3
+# What English says with "be" of most things: *er zit melk in*, *er staat een boom*.
+_POSTURES = frozenset({"sit", "stand", "lie"})
 # How much nearer to the whole the next of two things that parts can make must be, by log rank.
 COMPOSED_COST = 0.12
 # How much nearer to the sentence a later sense of the dictionary must be than the one before.
@@ -132,6 +134,8 @@ class Glosser:
             if word.is_content and place not in sure
         ]
         senses = _telling(term)
+        if senses[0] in _POSTURES and "be" in term.senses and english.tells_a_place(words):
+            return "be"
 
         bent = term.upos == "NOUN" and term.form.lower() not in (term.lemma, term.lemma.lower())
 

@@ -27,6 +27,7 @@ class Grammar:
 
     `prepositions` are the meanings that a verb has with each fixed preposition (*op*: wait for),
     `plain` those that it has without any, `bound` the prepositions that it mostly goes with.
+    `articles` gives the article of a sense where that decides (*de* for a look, *het* for a tin).
     `lent` gives for each sense that comes from a dictionary of the user's the name of that. The
     user's own word (`cards.overrides`) shows in the last two: whether it names the headword at all,
     and whether it gives the senses.
@@ -45,6 +46,7 @@ class Grammar:
     attested: bool = False
     decided: bool = False
     part_senses: tuple[tuple[str, ...], ...] = ()
+    articles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -74,7 +76,8 @@ class Grammar:
         fixed = dict(self.prepositions)
         own = fixed.pop(preposition, ())
         foreign = {sense for senses in fixed.values() for sense in senses}.difference(self.plain)
-        bare = (without_preposition(sense) for sense in self.senses if sense in foreign)
+        loose = foreign.difference(fixed.get("te", ()))  # "be about to" is no "be about"
+        bare = (without_preposition(sense) for sense in self.senses if sense in loose)
         rest = (sense for sense in bare if sense not in LIGHT_VERBS or sense in foreign)
         here = (sense for sense in self.senses if sense not in foreign)
         near = (*own, *here) if preposition in self.bound else (*here, *own)
@@ -93,6 +96,12 @@ class Grammar:
         if gloss.source is Source.LEXICON:
             return replace(gloss, source=Source.DICTIONARY, dictionary=self.lent[gloss.text])
         return replace(gloss, dictionary=self.lent[gloss.text])
+
+    def article_of(self, gloss: Gloss | None) -> str:
+        """*de* of *de/het* where the meaning decides, if that is more than a likely sense."""
+        if gloss is None or gloss.source is Source.LEXICON or "/" not in self.article:
+            return self.article
+        return self.articles.get(gloss.text, self.article)
 
     def settle(self, gloss: Gloss) -> Gloss:
         """The meaning in a sentence, signed: a lent sense goes before ours only if it is there."""
@@ -118,6 +127,7 @@ class Grammarian:
         tables = (self._lexicon.adjectives, self._lexicon.adverbs)
         tables = tables[::-1] if word.upos == "ADV" else tables
         entries = [table[word.lemma] for table in tables if word.lemma in table]
+        entries = entries[:1] if word.upos == "ADV" else entries
         senses = tuple(dict.fromkeys(sense for entry in entries for sense in entry.glosses))
         note = entries[0].note if entries else ""
         return Grammar("", Source.UNKNOWN, Forms(), senses, (), note)
@@ -129,7 +139,15 @@ class Grammarian:
                 plural=entry.plurals[0] if entry.plurals else "-", diminutive=entry.diminutive
             )
             article = "/".join(entry.articles)
-            return Grammar(article, Source.LEXICON, forms, entry.glosses, (), entry.note)
+            return Grammar(
+                article,
+                Source.LEXICON,
+                forms,
+                entry.glosses,
+                (),
+                entry.note,
+                articles=entry.articles_by_sense if len(entry.articles) > 1 else {},
+            )
         if word.base or word.lemma.endswith("je"):
             base = self._lexicon.nouns.get(word.base)
             note = f"diminutive of {word.base}" if base else "diminutive"

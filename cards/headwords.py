@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cards import nouns, separable, verb_uses
+from cards import adjective_uses, nouns, separable, verb_uses
 from cards.conjugation import conjugate, principal_parts
 from cards.corrections import Corrector
 from cards.diminutives import diminutive_base
@@ -19,10 +19,16 @@ from cards.frequency import zipf
 from cards.lexicon import Lexicon
 from cards.model import Token
 from cards.particle_features import base_lemma
+from cards.set_phrases import SetPhrases
 
 LONGEST_WORD = 400  # letters
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’-]?")
 _INFINITIVE = re.compile(r"[^\W\d_]{2,}[nN]")
+# Numbers are no vocabulary, in words neither: *vierhonderd*, *je achttiende*, *halftwaalf*.
+_NUMBER = re.compile(
+    r"(?:half)?(?:(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|der|veer|"
+    r"tach|twin|der|ti|honderd|duizend|e[nr]|ën|tig)+)(?:de|ste)?n?"
+)
 _DIMINUTIVE = re.compile(r".{2,}[^aeiou]jes?$|.{2,}[aeiou]tjes?$")
 _AUXILIARIES = frozenset("zijn hebben worden zullen kunnen mogen moeten willen hoeven".split())
 # Adverbs that hold a sentence together rather than mean something that a card could ask.
@@ -32,7 +38,6 @@ _FUNCTION_ADVERBS = frozenset(
     iets niets alles allemaal meer meest minder zelf
     """.split()
 )
-_DEGREES = frozenset("heel erg zeer nogal behoorlijk uiterst enorm ontzettend vreselijk".split())
 _PRONOMINAL = re.compile(
     r"(?:er|daar|waar|hier)(?:aan|achter|af|beneden|bij|binnen|boven|buiten|door|heen|in|langs|mee|na|"
     r"naar|naast|om|omheen|onder|op|over|rond|tegen|tegenover|toe|tussen|uit|van|vandaan|voor)"
@@ -69,6 +74,7 @@ class HeadwordFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._corrector = Corrector(lexicon)
+        self._phrases = SetPhrases(lexicon.adverbs)
 
     def find(self, tokens: Sequence[Token]) -> tuple[Headword, ...]:
         """The headwords of one sentence, in the order of their first token."""
@@ -76,12 +82,17 @@ class HeadwordFinder:
         particles = separable.join(tokens, self._lexicon)
         reflexives = dict(self._reflexives(tokens, particles))
         taken = {*particles.values(), *reflexives.values()}
-        found = (
-            self._headword(tokens, index, particles, index in reflexives)
+        phrases = self._phrases.find(tokens, {*taken, *particles})
+        taken.update(index for place in phrases.values() for index in place)
+        found = {
+            index: self._headword(tokens, index, particles, index in reflexives)
             for index in range(len(tokens))
             if index not in taken and _is_word(tokens[index].text)
+        }
+        found |= {start: _phrase(tokens, place) for start, place in phrases.items()}
+        return tuple(
+            word for _, word in sorted(found.items(), key=lambda item: item[0]) if word is not None
         )
-        return tuple(word for word in found if word is not None)
 
     def _headword(
         self, tokens: Sequence[Token], index: int, particles: Mapping[int, int], reflexive: bool
@@ -91,7 +102,8 @@ class HeadwordFinder:
             return None
         if token.upos == "VERB" or (token.upos == "AUX" and index in particles):
             parts = token.xpos.split("|")
-            noun = self._nominalised(token, index) if "nom" in parts else None  # *verdachten*
+            participle = "nom" in parts and "inf" not in parts  # *verdachten*, not *het laden*
+            noun = self._nominalised(token, index) if participle else None
             return (
                 noun
                 or self._participle(tokens, index)
@@ -106,7 +118,9 @@ class HeadwordFinder:
         if token.upos in ("NOUN", "PROPN"):
             word = self._noun(token, index)
         elif word is None and token.upos in ("ADJ", "ADV"):
-            word = self._adjective(token, index)
+            word = self._adjective(tokens, index)
+        if word is not None and not word.listed and _NUMBER.fullmatch(word.lemma):
+            return None
         if word is None or word.listed or self._is_compound(word.lemma):
             return word
         return self._elsewhere(token, index) or word
@@ -139,10 +153,10 @@ class HeadwordFinder:
         self, tokens: Sequence[Token], index: int, particles: Mapping[int, int], reflexive: bool
     ) -> Headword | None:
         particle = particles.get(index)
-        lemma = self._infinitive(tokens[index], separated=particle is not None)
-        if particle is None and lemma in _AUXILIARIES:
-            return None
         apart = tokens[particle].text.lower() if particle is not None else ""
+        lemma = self._infinitive(tokens[index], apart)
+        if not apart and lemma in _AUXILIARIES:
+            return None
         lemma = apart + lemma
         uses = self._lexicon.verbs.get(lemma, ())
         reflexive = reflexive or (bool(uses) and all(use.reflexive for use in uses))
@@ -165,16 +179,16 @@ class HeadwordFinder:
             listed=bool(uses),
         )
 
-    def _infinitive(self, token: Token, *, separated: bool) -> str:
-        """The lemma of a verb form, without the particle if that stands elsewhere.
+    def _infinitive(self, token: Token, apart: str) -> str:
+        """The lemma of a verb form, without the particle that stands `apart` from it, if any.
 
         A lemma that cannot have this form gives way to a listed verb that can.
         """
         form = token.text.lower()
         base = base_lemma(token)
-        lemma = base if separated else token.lemma.replace("_", "").lower()
-        listed = lemma in self._lexicon.verbs
-        if listed and (separated or _is_form_of(token, form, lemma)):
+        lemma = base if apart else token.lemma.replace("_", "").lower()
+        listed = {lemma, apart + lemma} & self._lexicon.verbs.keys()
+        if listed and (apart or _is_form_of(token, form, lemma)):
             return lemma
         others = [
             verb
@@ -191,6 +205,9 @@ class HeadwordFinder:
             return None
         form = token.text.lower()
         lemma = next((x for x in (form, form[:-1]) if x in self._lexicon.adjectives), None)
+        verb = token.lemma.replace("_", "").lower()
+        if verb == form and verb not in self._lexicon.verbs and lemma:  # *geboren*
+            return Headword(lemma, "ADJ", (index,))
         if lemma is None or ("vrij" in parts and not self._is_state(tokens, index)):
             return None
         return Headword(lemma, "ADJ", (index,))
@@ -202,7 +219,7 @@ class HeadwordFinder:
         with adjectives only, *heel gespannen*, *breed en verweerd*; but not when the maker or the
         matter is told: *door hem geschreven*, *uit hout gesneden*.
         """
-        if _stands_by_adjective(tokens, index):
+        if adjective_uses.stands_by_adjective(tokens, index):
             return True
         clause = verb_uses.clause_of(tokens, index)
         helpers = {tokens[i].lemma for i in clause if tokens[i].upos == "AUX"}
@@ -266,7 +283,7 @@ class HeadwordFinder:
         verbs = [i for i in clause if tokens[i].upos == "VERB" and "prenom" not in tokens[i].xpos]
         for verb in sorted(verbs, key=lambda verb: (abs(verb - pronoun), verb)):
             apart = tokens[particles[verb]].text.lower() if verb in particles else ""
-            lemma = apart + self._infinitive(tokens[verb], separated=bool(apart))
+            lemma = apart + self._infinitive(tokens[verb], apart)
             if any(use.reflexive for use in self._lexicon.verbs.get(lemma, ())):
                 return verb
         return verbs[0] if sure and len(verbs) == 1 else None
@@ -279,6 +296,8 @@ class HeadwordFinder:
         ):
             return None
         form = _decapitalised(token).rstrip("-'’")
+        if len(form) == 1:  # the letter of a crossword
+            return None
         if "-" in form and token.text[0].isupper() and index:  # "Taliban-autoriteiten"
             form = form.rsplit("-", 1)[-1]
         if _DIMINUTIVE.match(form):
@@ -323,24 +342,32 @@ class HeadwordFinder:
 
     # Adjectives and adverbs ------------------------------------------------------------------
 
-    def _adjective(self, token: Token, index: int) -> Headword | None:
+    def _adjective(self, tokens: Sequence[Token], index: int) -> Headword | None:
+        token = tokens[index]
         form = _decapitalised(token)
         lemma = token.lemma.replace("_", "")
-        function_word = {lemma.lower(), form} & _FUNCTION_ADVERBS or _PRONOMINAL.fullmatch(form)
-        if function_word or token.xpos.startswith("TW"):
+        if form in _FUNCTION_ADVERBS or _PRONOMINAL.fullmatch(form) or token.xpos.startswith("TW"):
             return None
         if form in self._lexicon.adverbs and form != lemma:  # "vroeger" is no mere "early"
             return Headword(form, "ADV", (index,))
-        for candidate in (lemma, lemma.capitalize(), form, form.removesuffix("e")):
+        if lemma.lower() in _FUNCTION_ADVERBS:  # but *netjes*, which the model derives from *net*
+            return None
+        own = adjective_uses.own_superlative(token, lemma, self._lexicon.adjectives)
+        for candidate in (own, lemma, lemma.capitalize(), form, form.removesuffix("e")):
             both = {"ADJ": self._lexicon.adjectives, "ADV": self._lexicon.adverbs}
             upos = [part for part, listed in both.items() if candidate in listed]
-            if len(upos) == 2:  # *tegenwoordig*, used as an adverb unless it stands by its noun
-                upos = ["ADV"] if "vrij" in token.xpos or token.upos == "ADV" else ["ADJ"]
+            if len(upos) == 2:  # *tegenwoordig*
+                upos = ["ADV"] if adjective_uses.is_adverb(tokens, index) else ["ADJ"]
             if upos:
                 return Headword(candidate, upos[0], (index,))
         if index and token.text[0].isupper():  # a name
             return None
         return Headword(lemma, token.upos, (index,), listed=False)
+
+
+def _phrase(tokens: Sequence[Token], place: range) -> Headword:
+    lemma = " ".join(tokens[index].text.lower() for index in place).replace("’", "'")
+    return Headword(lemma, "ADV", tuple(place))
 
 
 def _is_word(text: str) -> bool:
@@ -358,19 +385,6 @@ def _is_form_of(token: Token, form: str, lemma: str) -> bool:
         joined = ("".join(reversed(past.split(" "))) for past in pasts)
         return form in {past.split(" ")[0] for past in pasts} or form in joined
     return form in conjugate(lemma)
-
-
-def _stands_by_adjective(tokens: Sequence[Token], index: int) -> bool:
-    """Whether an adverb of degree stands before the word, or *and* between it and an adjective."""
-    before = tokens[index - 1] if index else None
-    if before is not None and before.text.lower() in _DEGREES:
-        return True
-    neighbours = (tokens[i : i + 2] for i in (index - 2, index + 1) if i >= 0)
-    return any(
-        {token.upos for token in pair} == {"CCONJ", "ADJ"}
-        and all("vrij" in token.xpos for token in pair if token.upos == "ADJ")
-        for pair in neighbours
-    )
 
 
 def _decapitalised(token: Token) -> str:

@@ -6,6 +6,7 @@ header; several values in a cell are parted by ";". Nothing is read until it is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import TypeVar
 
 _HERE = Path(__file__).parent / "data" / "lexicon"
+
+_ARTICLE_OF = re.compile(r"(de|het) = (.+)")
 
 _Row = Sequence[str]
 Entry = TypeVar("Entry")
@@ -28,6 +31,12 @@ class NounEntry:
     diminutive: str
     glosses: tuple[str, ...]
     note: str
+
+    @property
+    def articles_by_sense(self) -> Mapping[str, str]:
+        """The article of each sense of which the note tells: "de = look; het = tin, can"."""
+        told = (_ARTICLE_OF.fullmatch(part.strip()) for part in self.note.split(";"))
+        return {sense: t.group(1) for t in told if t for sense in t.group(2).split(", ")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,29 +14,13 @@ from cards.frequency import zipf
 from cards.lexicon import Lexicon
 from cards.model import Token
 from cards.particle_pairs import NEVER, Pair, Seen
+from cards.particle_phrases import first_half
+from cards.r_pronouns import R_PRONOUNS, presents, r_pronoun
 
 Candidates = Sequence[tuple[int, Sequence[int]]]
 """Each word of a sentence that may be a particle, with the verbs that it may belong to."""
 
-_R_PRONOUNS: Mapping[str, str] = {
-    "er": "er", "d'r": "er", "daar": "waar", "waar": "waar", "hier": "waar", "ergens": "waar",
-    "nergens": "waar", "overal": "waar",
-}  # fmt: skip
 _STRANDED: Mapping[str, str] = {"mee": "met", "toe": "tot"}
-_PHRASES = (
-    "begin af,jongs af,nu af,toen af,af aan,stonden aan,af en toe,af en aan,tot nu toe,tot dan toe,"
-    "tot nog toe,tot toen toe,ten onder,ten achter,te binnen,naar binnen,naar buiten,naar boven,"
-    "naar achter,naar beneden,van binnen uit,op en neer,op en af,heen en weer,honderd uit,"
-    "rustig aan,rustiger aan,kalm aan,kalmer aan"
-).split(",")
-_CIRCUMPOSITIONS: Mapping[str, frozenset[str]] = {
-    "in": frozenset({"tegen"}),
-    "na": frozenset({"op"}),
-    "door": frozenset({"onder", "tussen"}),
-    "heen": frozenset("door langs om over voor".split()),
-    "toe": frozenset({"naar"}),
-    "uit": frozenset({"boven"}),
-}
 # *legt uit wat …*, *schrijft op hoe …*: what opens a clause is no noun phrase.
 _OPENERS = frozenset("wie wat hoe waar wanneer waarom hoeveel".split())
 # Verbs whose particle may be followed by what they govern: *raadt hem aan minder zout te eten*.
@@ -47,9 +31,7 @@ _BEFORE_INFINITIVE = frozenset(
     voorhouden voornemen voorschrijven voorspiegelen voorstellen voorwenden""".split()
 )
 _OTHER_INFINITIVE = frozenset(("om", "zonder", "door"))
-_REACH = 12  # tokens between *er* and its preposition
 _OPENING_MARKS = frozenset("'\"‘“„«(")
-_QUOTES = frozenset("'\"‘’“”„")
 
 
 def base_lemma(token: Token) -> str:
@@ -79,7 +61,7 @@ def describe(
         f"{tag}, rarer than its base": _rarity(tokens, particle, verb, lexicon),
         **_between(tokens[verb + 1 : particle]),
         **_history(seen, tag, listed),
-        **_rivals(tokens, particle, verb, candidates),
+        **_rivals(tokens, particle, verb, candidates, lexicon),
     }
 
 
@@ -99,6 +81,8 @@ def _facts(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) 
     tag, place = _tag(tokens[particle]), _place(tokens, particle, verb)
     listed = "listed" if is_listed(tokens[particle], tokens[verb], lexicon) else "unlisted"
     following = _following(tokens, particle)
+    if verb > particle and following == "preposition":  # *mee naar huis nemen*
+        following = "finite verb" if is_finite(tokens[verb]) else "other verb"
     uses = lexicon.verbs.get(base, ())
     fixed = any(_STRANDED.get(word, word) in use.prepositions for use in uses)  # *wachten op*
     told = is_finite(tokens[verb]) and listed == "listed"
@@ -117,13 +101,20 @@ def _facts(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) 
         joined = any(use.reflexive for use in lexicon.verbs.get(word + base, ()))
         alone = any(use.reflexive for use in uses)
         yield f"zich, {'known' if joined else 'new'} of both, {'known' if alone else 'new'} of one"
-    if pronoun := _r_pronoun(tokens, particle):
+    if pronoun := r_pronoun(tokens, particle):
         yield f"{pronoun}, {tag}"
         yield f"{pronoun}, {place}"
         yield f"{pronoun}, {listed}"
         yield f"{pronoun}, then {following}"
         if fixed:
             yield f"{pronoun}, base has this preposition"
+        if pronoun == "er" and presents(tokens, particle):
+            yield f"er presents, {tag}"
+            yield f"er presents, {listed}"
+        if pronoun == "er" and lexicon.verbs.get(f"er{word}{base}"):
+            yield "er is part of the verb"
+    if half := first_half(tokens, particle):
+        yield f"{half} … {word}"
 
 
 def _history(seen: Seen, tag: str, listed: str) -> Mapping[str, float]:
@@ -141,14 +132,28 @@ def _history(seen: Seen, tag: str, listed: str) -> Mapping[str, float]:
 
 
 def _rivals(
-    tokens: Sequence[Token], particle: int, verb: int, candidates: Candidates
+    tokens: Sequence[Token],
+    particle: int,
+    verb: int,
+    candidates: Candidates,
+    lexicon: Lexicon,
 ) -> Mapping[str, float]:
     """Other particles that the verb may take, other verbs that may take the particle."""
-    particles = [other for other, verbs in candidates if verb in verbs]
+    particles = [
+        other
+        for other, verbs in candidates
+        if verb in verbs
+        and (tokens[other].upos != "NOUN" or is_listed(tokens[other], tokens[verb], lexicon))
+    ]
     (verbs,) = (verbs for other, verbs in candidates if other == particle)
     nearer = [other for other in verbs if abs(other - particle) < abs(verb - particle)]
     finite = [other for other in nearer if verb < other < particle and is_finite(tokens[other])]
+    behind = [other for other in verbs if other > particle]
+    several, place = len(behind) > 1, _place(tokens, particle, verb)
     return {
+        f"{place}, last of several": float(several and verb == behind[-1]),
+        f"{place}, first of several": float(several and verb == behind[0]),
+        "before, others behind": float(bool(behind) and verb < particle),
         "another particle later": float(any(other > particle for other in particles)),
         "another particle earlier": float(any(other < particle for other in particles)),
         "verbs nearer": float(len(nearer)),
@@ -240,7 +245,7 @@ def _previous(tokens: Sequence[Token], index: int) -> str:
         return "determiner"
     if token.upos in ("VERB", "AUX"):
         return "verb"
-    return "er" if word in _R_PRONOUNS else token.upos
+    return "er" if word in R_PRONOUNS else token.upos
 
 
 def _between(tokens: Sequence[Token]) -> Mapping[str, float]:
@@ -250,37 +255,3 @@ def _between(tokens: Sequence[Token]) -> Mapping[str, float]:
         "finite verbs between": float(sum(map(is_finite, tokens))),
         "clauses between": float(sum(t.upos in ends or "betr" in t.xpos for t in tokens)),
     }
-
-
-def is_phrase(tokens: Sequence[Token], index: int) -> bool:
-    """*van het begin af*, *af en toe*, *tegen de stroom in*, whatever verb there is."""
-    word = tokens[index].text.lower()
-    following = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    if _is_half(tokens, index) and (word == "toe" or following != "te"):
-        return True
-    around = " ".join(token.text.lower() for token in tokens[max(0, index - 2) : index + 3])
-    return any(word in phrase.split() and f" {phrase} " in f" {around} " for phrase in _PHRASES)
-
-
-def _is_half(tokens: Sequence[Token], index: int) -> bool:
-    """*tegen de stroom in*: the second half of a preposition in two parts."""
-    openers = _CIRCUMPOSITIONS.get(tokens[index].text.lower(), ())
-    for before in reversed(tokens[max(0, index - 5) : index]):
-        if before.upos == "ADP":
-            return before.text.lower() in openers
-        if before.upos in ("VERB", "AUX", "ADV", "PUNCT", "CCONJ", "SCONJ"):
-            return False
-    return False
-
-
-def _r_pronoun(tokens: Sequence[Token], index: int) -> str:
-    """The nearest *er*, or *waar*, *daar*, *hier*, that no nearer preposition has taken; or ""."""
-    if index and tokens[index - 1].upos == "ADP":  # "er naar uit": naar is the one
-        return ""
-    for token in reversed(tokens[max(0, index - _REACH) : index]):
-        stop = token.upos == "PUNCT" and token.text not in _QUOTES
-        if stop or token.upos in ("CCONJ", "SCONJ") or token.xpos == "VZ|fin":
-            return ""
-        if pronoun := _R_PRONOUNS.get(token.text.lower()):
-            return pronoun
-    return ""

@@ -12,18 +12,21 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise, takewhile
 from pathlib import Path
 from types import MappingProxyType
 
 from cards import particle_pairs
 from cards.lexicon import Lexicon
 from cards.model import Token
-from cards.particle_features import base_lemma, describe, is_finite, is_listed, is_phrase
+from cards.particle_features import base_lemma, describe, is_finite, is_listed
 from cards.particle_pairs import Pair, Seen
+from cards.particle_phrases import is_phrase, skip_direction
 from cards.verb_uses import REFLEXIVES
 
 WEIGHTS = Path(__file__).parent / "data" / "particles.json"
 _NO_PARTICLE = frozenset("PRON DET AUX PROPN NUM SCONJ CCONJ".split())
+_MODALS = frozenset("kunnen moeten mogen willen zullen hoeven".split())
 _MARGIN = 0.7  # a verb that no dictionary lists must be surer: a wrong join is a wrong headword
 _REACH = 8  # tokens back to an infinitive or participle; a finite verb may stand anywhere before
 
@@ -72,7 +75,9 @@ def candidates(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int,
         verbs = [
             verb
             for verb in range(len(tokens))
-            if _takes_particle(tokens[verb], lexicon) and _reaches(tokens, index, verb)
+            if _takes_particle(tokens[verb], lexicon)
+            and _reaches(tokens, index, verb)
+            and not _helps(tokens, verb)
         ]
         if verbs and token.upos not in _NO_PARTICLE and not is_phrase(tokens, index):
             yield index, verbs
@@ -86,6 +91,19 @@ def _takes_particle(token: Token, lexicon: Lexicon) -> bool:
     return not uses or not all(use.particle for use in uses)
 
 
+def _helps(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a modal has an infinitive in its clause: *wilde haar terug naar huis brengen*."""
+    if tokens[index].lemma.rpartition("_")[2] not in _MODALS:
+        return False
+    after = takewhile(lambda token: token.upos != "PUNCT", tokens[index + 1 :])
+    before = takewhile(lambda token: token.upos != "PUNCT", reversed(tokens[:index]))
+    around = (*reversed(tuple(before)), tokens[index], *after)
+    return any(
+        "inf" in token.xpos.split("|") and token is not tokens[index] and previous.text != "te"
+        for previous, token in pairwise((tokens[index], *around))
+    )
+
+
 def _lacks_zich(tokens: Sequence[Token], particle: int, verb: int, lexicon: Lexicon) -> bool:
     """Whether the two make a verb that is always reflexive, in a sentence without a pronoun."""
     uses = lexicon.verbs.get(tokens[particle].text.lower() + base_lemma(tokens[verb]), ())
@@ -97,7 +115,7 @@ def _reaches(tokens: Sequence[Token], particle: int, verb: int) -> bool:
     """Whether a verb stands before, or behind in the cluster: *op te bellen*, *op laten nemen*."""
     if verb < particle:
         return is_finite(tokens[verb]) or particle - verb <= _REACH
-    between = tokens[particle + 1 : verb]
+    between = skip_direction(tokens[particle + 1 : verb])
     cluster = all(t.upos in ("VERB", "AUX") or t.text.lower() == "te" for t in between)
     return verb > particle and cluster
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from cards.conjugation import conjugate, principal_parts
+from cards.conjugation import conjugate, principal_parts, stem_of
 from cards.frequency import zipf
 from cards.lexicon import Lexicon
 
@@ -43,9 +43,7 @@ class VerbForms:
         for infinitive, uses in self._lexicon.verbs.items():
             base = infinitive.removeprefix(uses[0].particle)
             if base in self._lexicon.verbs or uses[0].particle:
-                shortest = sorted(conjugate(base), key=len)
-                stem = next((form for form in shortest if form + "t" in shortest), shortest[0])
-                stems.setdefault(stem, base)
+                stems.setdefault(stem_of(base), base)
         return stems
 
     def is_prefixed(self, infinitive: str) -> bool:

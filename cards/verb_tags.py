@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cards import nouns
+from cards import nouns, verb_uses
 from cards.conjugation import principal_parts
 from cards.frequency import zipf
 from cards.lexicon import Lexicon
@@ -17,15 +17,35 @@ _GOVERNORS = frozenset(
     """kunnen zullen moeten mogen willen hoeven laten gaan komen blijven doen zien horen voelen
     helpen leren vinden""".split()
 )
+_OBJECT = frozenset({"DET", "NUM", "NOUN", "ADJ"})
+_BEFORE_ORDER = frozenset({"PUNCT", "NUM", "SYM"})  # "2." and bullets
 _FIRST_AND_SECOND = frozenset("ik 'k jij je u jullie gij ge we wij".split())
 
 
 def mend(tokens: Sequence[Token], forms: VerbForms, lexicon: Lexicon) -> tuple[Token, ...]:
-    """The tokens, those tagged VERB with a better lemma or part of speech if there is one."""
+    """The tokens, verbs with a better lemma or part of speech if there is one."""
     return tuple(
-        _mended(tokens, index, forms, lexicon) if token.upos == "VERB" else token
+        _order(tokens, index, forms)
+        or (_mended(tokens, index, forms, lexicon) if token.upos == "VERB" else token)
         for index, token in enumerate(tokens)
     )
+
+
+def _order(tokens: Sequence[Token], index: int, forms: VerbForms) -> Token | None:
+    """*Week de bonen*, *Was de sla*: a past that opens a sentence without a subject or a comma."""
+    token, after = tokens[index], tokens[index + 1 : index + 2]
+    lemma = forms.stems.get(token.text.lower())
+    if lemma in (None, token.lemma) or not {"verl", "ev"} <= set(token.xpos.split("|")):
+        return None
+    if not after or not (after[0].upos in _OBJECT or "bez" in after[0].xpos):
+        return None
+    if "nomin" in after[0].xpos or not all(t.upos in _BEFORE_ORDER for t in tokens[:index]):
+        return None
+    told = any("verl" in t.xpos.split("|") for t in tokens[index + 1 :])
+    if told or tokens[-1].text not in ".!" or "," in (t.text for t in tokens):
+        return None
+    feats = "Number=Sing|Tense=Pres|VerbForm=Fin"
+    return replace(token, upos="VERB", xpos="WW|pv|tgw|ev", lemma=lemma, feats=feats)
 
 
 def _finite_after_and(tokens: Sequence[Token], index: int) -> bool:
@@ -38,6 +58,10 @@ def _finite_after_and(tokens: Sequence[Token], index: int) -> bool:
     return plural and not any(token.lemma in _GOVERNORS or _is_bare(token) for token in verbs)
 
 
+def _tags(token: Token) -> frozenset[str]:
+    return frozenset(token.xpos.split("|"))
+
+
 def _is_bare(token: Token) -> bool:
     return not {"inf", "vd", "od"}.isdisjoint(token.xpos.split("|"))
 
@@ -48,11 +72,14 @@ def _mended(tokens: Sequence[Token], index: int, forms: VerbForms, lexicon: Lexi
         token = replace(token, xpos="WW|pv|tgw|mv", feats="Number=Plur|Tense=Pres|VerbForm=Fin")
     lemma = token.lemma.replace("_", "").lower()
     base = token.lemma.rpartition("_")[2].lower()
+    form = token.text.lower()
     if mended := _never_verb(tokens, index, lexicon):
         return mended
+    if (bare := form.removesuffix("-ie")) != form and (verbs := forms.verbs.get(bare)):
+        return replace(token, lemma=max(verbs, key=zipf))  # *doet-ie*
     if {lemma, base} & lexicon.verbs.keys() or forms.is_prefixed(lemma):
         return _past(tokens, index, forms) or token
-    if verbs := forms.verbs.get(token.text.lower()):
+    if verbs := forms.verbs.get(form):
         return replace(token, lemma=max(verbs, key=zipf))
     return _unlisted(tokens, index, lexicon)
 
@@ -63,14 +90,32 @@ def _never_verb(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Token 
     form, tags = token.text.lower(), token.xpos.split("|")
     if form == "zorgen" and _makes_worries(tokens, index):
         return _noun(token, "mv", "zorg")
-    if "inf" in tags and not form.endswith("n"):  # *het bordes*
+    bent = "inf" in tags and not form.endswith("n")  # *het bordes*
+    listed = form in lexicon.nouns
+    no_participle = "vd" in tags and listed and form not in _participles(token)  # *uit verdriet*
+    if bent or no_participle or (listed and _follows_finite_verb(tokens, index)):
         return _noun(token, "ev", form)
-    if "vd" in tags and form in lexicon.nouns and form not in _participles(token):
-        return _noun(token, "ev", form)  # *uit verdriet*
+    if "inf" in tags and form not in lexicon.verbs and "_" not in token.lemma:
+        plural = (noun for noun in nouns.singular_candidates(form) if noun in lexicon.nouns)
+        if noun := next(plural, None):  # *zonder kusten*, no form of *kussen*
+            return _noun(token, "mv", noun)
     before_noun = index + 1 < len(tokens) and tokens[index + 1].upos == "NOUN"
     if "nom" in tags and form in lexicon.adjectives and before_noun:  # *het glazen dak*
         return replace(token, upos="ADJ", xpos="ADJ|prenom|basis|zonder", lemma=form)
     return None
+
+
+def _follows_finite_verb(tokens: Sequence[Token], index: int) -> bool:
+    """*Hij mindert vaart*, *Staat je vraag erbij?*: no clause has two verbs in the present."""
+    if not {"pv", "tgw"} <= _tags(tokens[index]) or "mv" in _tags(tokens[index]):
+        return False
+    clause = verb_uses.clause_of(tokens, index)
+    before = tokens[clause.start : index]
+    verbs = [i for i, token in enumerate(before) if "pv" in _tags(token)]
+    joined = any(
+        token.upos == "CCONJ" or not {"betr", "vb"}.isdisjoint(_tags(token)) for token in before
+    )
+    return bool(verbs) and verbs[-1] + 1 < len(before) and not joined
 
 
 def _participles(token: Token) -> Sequence[str]:

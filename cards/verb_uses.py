@@ -37,8 +37,10 @@ def refers_back(tokens: Sequence[Token], index: int, clause: range) -> bool:
     if word not in ("je", "u") or not index:
         return False
     opens = index == 1 or tokens[index - 2].upos in ("PUNCT", "NUM", "CCONJ")
-    imperative = tokens[index - 1].upos == "VERB" and opens
-    return imperative or word in (tokens[i].text.lower() for i in clause if i < index)
+    if opens and tokens[index - 1].upos == "VERB":  # but not *Voelde je de bal?*, *Vindt u …*
+        return not {"verl", "met-t"} & set(tokens[index - 1].xpos.split("|"))
+    subjects = (i for i in clause if i < index and not _owns(tokens, i))
+    return word in (tokens[i].text.lower() for i in subjects)
 
 
 def _owns(tokens: Sequence[Token], index: int) -> bool:

@@ -254,7 +254,8 @@ def _glossed(
         entry,
         glosses=((best, *others) if best else others),
         occurrences=(first, *rest),
-        preposition=_preposition(place.word, best, vocabulary.grammar[entry.lemma, entry.upos]),
+        preposition=_preposition(place.word, best, grammar),
+        article=grammar.article_of(best),
     )
 
 

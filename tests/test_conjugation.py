@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cards.conjugation import conjugate, principal_parts
+from cards.conjugation import conjugate, principal_parts, stem_of
 from cards.model import Forms, Source
 from cards.strong_verbs import read_strong_verbs, strong_verbs
 from cards.verb_prefixes import PARTICLES, split_separable
@@ -260,3 +260,11 @@ def test_the_rules_agree_with_an_independent_list_on_verbs_the_dictionary_lacks(
         for infinitive, past, participle in new
     )
     assert right / len(new) > 0.93
+
+
+@pytest.mark.parametrize(
+    ("verb", "stem"),
+    [("gieten", "giet"), ("vergeten", "vergeet"), ("komen", "kom"), ("leven", "leef")],
+)
+def test_the_stem_is_the_imperative(verb: str, stem: str) -> None:
+    assert stem_of(verb) == stem

@@ -6,7 +6,7 @@ import pytest
 
 from cards.grammar import Grammarian
 from cards.headwords import Headword
-from cards.model import Source, Token
+from cards.model import Gloss, Source, Token
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +105,12 @@ def test_a_sense_that_a_verb_has_without_a_preposition_too_keeps_its_place(descr
 def test_an_adverb_is_looked_up_among_the_adverbs_first(describe):
     assert describe("uiterlijk", "ADV").senses[0] == "at the latest"
     assert describe("uiterlijk", "ADJ").senses[0] == "outward"
+
+
+def test_the_meaning_found_in_the_sentence_decides_between_two_articles(describe):
+    look = describe("blik", "NOUN")
+    assert look.article == "de/het"
+    assert look.article_of(Gloss("tin", Source.CONFIRMED, 1.0)) == "het"
+    assert look.article_of(Gloss("glance", Source.CONFIRMED, 1.0)) == "de"
+    assert look.article_of(Gloss("tin", Source.LEXICON, 0.75)) == "de/het"
+    assert describe("huis", "NOUN").article_of(None) == "het"

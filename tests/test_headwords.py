@@ -46,6 +46,14 @@ def headwords(analyser, lexicon):
         ("Dat lever je bij de balie in.", "inleveren"),
         ("Pomp de band stevig op.", "oppompen"),
         ("Rust veel uit en drink genoeg.", "uitrusten"),
+        ("Week de bonen een nacht in.", "inweken"),
+        ("Er ging een gejuich op in de zaal.", "opgaan"),
+        ("Om de drie maanden komt er een nieuwe groep rekruten op.", "opkomen"),
+        ("Ze zag de trein al aan komen rijden.", "aanrijden"),
+        ("We moeten nog een nieuwe auto aan laten schaffen.", "aanschaffen"),
+        ("Hij zou het boek mee naar huis nemen.", "meenemen"),
+        ("Hij wilde haar graag terug naar huis brengen.", "terugbrengen"),
+        ("Zij studeerde vorig jaar af aan de Academie in Arnhem.", "afstuderen"),
     ],
 )
 def test_a_separable_verb_is_put_together(headwords, sentence, verb):
@@ -138,6 +146,9 @@ def test_a_verb_of_two_readings_has_the_one_of_its_form(verbs, sentence, verb, p
         ("Ze was heel gespannen.", "gespannen", "spannen"),
         ("Echt Zwitsers vakwerk.", "vakwerk", "vakweren"),
         ("De Denen wonnen.", "Deen", "Denen"),
+        ("Week de gelatine in koud water.", "weken", "wijken"),
+        ("Was de groente en snijd haar in reepjes.", "wassen", "was"),
+        ("Vul de gaten en schuur dat glad zodra het droog is.", "schuren", "schuur"),
     ],
 )
 def test_a_form_is_listed_as_the_word_that_it_is(headwords, sentence, listed, never):
@@ -196,3 +207,90 @@ def test_two_hundred_kilobytes_without_a_blank_are_no_word(analyser, lexicon):
     (tokens,) = analyser.analyse([text])
     assert [(token.text, token.lemma) for token in tokens] == [(text, text)]
     assert HeadwordFinder(lexicon).find(tokens) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "listed", "upos"),
+    [
+        ("Je bent laat.", "laat", "ADJ"),
+        ("Ze kwam gisteren laat thuis.", "laat", "ADV"),
+        ("Wat je daar zegt, vind ik heel mooi.", "mooi", "ADJ"),
+        ("Het water is erg koud.", "erg", "ADV"),
+        ("Natuurlijk niet.", "natuurlijk", "ADV"),
+        ("Is deze stoel vrij?", "vrij", "ADJ"),
+        ("Hij zet de stoelen netjes terug.", "netjes", "ADV"),
+        ("De scharen zijn bot.", "bot", "ADJ"),
+        ("Zij nam de laatste trein.", "laatst", "ADJ"),
+        ("Het was de beste film van het jaar.", "goed", "ADJ"),
+        ("De bus minderde vaart.", "vaart", "NOUN"),
+        ("Antwoord van de buurvrouw: ze had geen tijd.", "antwoord", "NOUN"),
+        ("Giet de saus over de vis.", "gieten", "VERB"),
+        ("Meet eerst de plank.", "meten", "VERB"),
+    ],
+)
+def test_a_word_is_what_it_is_in_its_sentence(analyser, lexicon, sentence, listed, upos):
+    (tokens,) = analyser.analyse([sentence])
+    found = {(word.lemma, word.upos) for word in HeadwordFinder(lexicon).find(tokens)}
+    assert (listed, upos) in found
+    assert [pos for lemma, pos in found if lemma == listed] == [upos]
+
+
+@pytest.mark.parametrize("sentence", ["Voelde je de kou?", "Vindt u dat duur?"])
+def test_the_subject_of_a_question_makes_no_verb_reflexive(headwords, sentence):
+    assert not any(lemma.startswith("zich ") for lemma in headwords(sentence))
+
+
+def test_niet_at_the_start_is_no_verb(headwords):
+    assert "nieten" not in headwords("Niet van mij.")
+    assert "vastnieten" in headwords("Niet de hoek met de tacker vast.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tot je achttiende betaal je niets.",
+        "Er stonden vierhonderd auto's.",
+        "Om halftwaalf at hij.",
+    ],
+)
+def test_numbers_in_words_are_no_vocabulary(headwords, sentence):
+    assert not any(
+        "acht" in lemma or "twaalf" in lemma or "vier" in lemma for lemma in headwords(sentence)
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase", "never"),
+    [
+        ("Ten slotte ging hij naar huis.", "ten slotte", "slot"),
+        ("Ze bekeek de tafel van onderen.", "van onderen", "onderen"),
+        ("’s Avonds drinken ze thee in plaats van koffie.", "in plaats van", "plaats"),
+        ("Af en toe regent het.", "af en toe", "af"),
+    ],
+)
+def test_a_set_phrase_is_one_headword(headwords, sentence, phrase, never):
+    found = headwords(sentence)
+    assert phrase in found
+    assert never not in found
+
+
+def test_a_verb_keeps_its_particle_before_a_set_phrase(headwords):
+    assert "opvolgen" in headwords("Zij volgde haar vader op, min of meer.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "listed"),
+    [("Ik heb zin in iets zoets.", "zoet"), ("Er gebeurde niets ergers.", "erg")],
+)
+def test_an_adjective_after_iets_loses_its_s(headwords, sentence, listed):
+    assert listed in headwords(sentence)
+
+
+def test_the_infinitive_after_het_is_no_plural(headwords):
+    assert "laden" in headwords("Tijdens het laden brandt er een lampje.")
+
+
+def test_geboren_is_listed_as_it_is(analyser, lexicon):
+    (tokens,) = analyser.analyse(["Zij werd geboren in een klein dorp."])
+    found = {word.lemma: word.upos for word in HeadwordFinder(lexicon).find(tokens)}
+    assert found["geboren"] == "ADJ"

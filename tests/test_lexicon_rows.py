@@ -61,6 +61,14 @@ def test_a_noun_of_two_articles_says_when_to_use_which() -> None:
     assert all(row["note"] for row in rows("nouns") if row["article"] == "de;het")
 
 
+def test_an_article_is_told_of_senses_that_the_noun_has(lexicon: Lexicon) -> None:
+    told = [noun for noun in lexicon.nouns.values() if noun.articles_by_sense]
+    assert len(told) > 30
+    for noun in told:
+        assert set(noun.articles_by_sense) <= set(noun.glosses), noun
+        assert len(noun.articles) == 2, noun
+
+
 def test_a_separable_verb_is_put_together_from_its_particle() -> None:
     for row in rows("verbs"):
         particle = row["particle"]

@@ -25,7 +25,7 @@ WORDS = frozenset(
     "paard bloem zon dood ziek huis slapen kamer verzekering maatschappij auto rijden school "
     "koek koekje ketting boek weg lid brief feest raam stad kaart bal vriendin leerling zoon "
     "taxi stoel appel jongen dorp raad tuin deur weer bericht snel trein leven vorm schrijven "
-    "tafel groot moeder ring verhaal haal kas teel zak doek bes sap".split()
+    "tafel groot moeder ring verhaal haal kas teel zak doek bes sap draad".split()
 )
 
 
@@ -141,6 +141,7 @@ def test_what_is_no_word_has_no_plural() -> None:
         ("taxietje", "taxi"),
         ("jongetje", "jongen"),
         ("blaadje", "blad"),
+        ("draadje", "draad"),
         ("scheepje", "schip"),
         ("zoontjes", "zoon"),
         ("dorpsfeestje", "dorpsfeest"),

@@ -86,7 +86,7 @@ def _compare(case: Case, found: Sequence[Headword]) -> Score:
     left = list(found)
     missed, prepositions = [], []
     for ways in case.wanted:
-        plain = {_plain(way) for way in ways}
+        plain = {*ways, *map(_plain, ways)}  # a set phrase is whole: *op de hoogte*
         word = next((word for word in left if word.lemma in plain), None)
         if word is None:
             missed.append("/".join(sorted(ways)))
