@@ -257,6 +257,14 @@ def test_words_that_render_each_other_are_found_in_their_sentences():
     assert min(table.min() for table in (found, compared.missed_english[1, 1])) >= -1e-5
 
 
+@pytest.mark.parametrize("dutch", ["Twee auto's en de tv's.", "Twee auto’s en de tv’s."])
+def test_words_with_an_apostrophe_and_unlisted_plurals_are_found(dutch):
+    words = translations_of(["Cars and TVs."], [dutch])
+    compared = renderings_within(words, (slice(0, 1), slice(0, 1)), [(1, 1)])
+    assert words.trusted
+    assert compared.missed_english[1, 1].max() == pytest.approx(0.0, abs=1e-5)
+
+
 def test_the_band_of_a_long_text_holds_the_true_path_and_grows_with_its_length():
     cells = []
     for count in (600, 1200):

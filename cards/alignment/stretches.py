@@ -11,7 +11,7 @@ from cards.alignment.joined import JoinedVectors
 from cards.alignment.sides import Side
 from cards.alignment.steps import SHAPES, Shape
 from cards.alignment.translations import Renderings, Translations, renderings_within
-from cards.alignment.windows import WIDEST
+from cards.alignment.windows import WIDEST, over_runs
 from cards.alignment.words import Anchors, WordTable
 
 if TYPE_CHECKING:
@@ -145,12 +145,11 @@ def _covered(
     words = np.concatenate(bags_x) if bags_x else np.zeros(0, np.int64)
     np.add.at(counts, (_rows(bags_x), words), weights[words])
     tops = [best]
-    masses = [counts]
     for k in range(1, WIDEST):
         tops.append(np.maximum(tops[-1][:-1], best[k:]) if k < m else best[:0])
-        masses.append(masses[-1][:-1] + counts[k:] if k < n else counts[:0])
-    totals = [np.maximum(mass.sum(axis=1, keepdims=True), 1e-3) for mass in masses]
-    return {(a, b): (masses[a - 1] @ tops[b - 1].T) / totals[a - 1] for a, b in tables}
+    totals = over_runs(counts.sum(axis=1, keepdims=True), WIDEST)
+    sums = [over_runs(counts @ top.T, WIDEST) for top in tops]
+    return {(a, b): sums[b - 1][a - 1] / np.maximum(totals[a - 1], 1e-3) for a, b in tables}
 
 
 def shared_tokens(

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cards.alignment.windows import over_runs
 from cards.alignment.words import WORD
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Floats = npt.NDArray[np.float32]
+    Floats = npt.NDArray[np.floating[Any]]
     Rows = tuple[npt.NDArray[np.int64], ...]
 
 KNOWN = 0.5  # share of words known from which a text is Dutch: .88 is usual, French has .17
@@ -57,7 +58,7 @@ def is_dutch(texts: Sequence[str]) -> bool:
     """Whether the dictionary knows most words of a sample of the sentences."""
     from cards.alignment.dictionary import renderings
 
-    bags = [WORD.findall(text.lower()) for text in texts]
+    bags = [_words(text) for text in texts]
     step = max(1, sum(map(len, bags)) // SAMPLE)
     seen = [word for bag in bags[::step] for word in bag if not word[0].isdigit()]
     return sum(bool(renderings(word)) for word in seen) > KNOWN * len(seen)
@@ -75,7 +76,7 @@ def translations_of(english: Sequence[str], dutch: Sequence[str]) -> Translation
     from cards.alignment.dictionary import renderings
 
     left_types, left_rows = _numbered([_english_words(text) for text in english])
-    spoken = [WORD.findall(text.lower()) for text in dutch]
+    spoken = [_words(text) for text in dutch]
     right_types, right_rows = _numbered([_with_particles(bag) for bag in spoken])
     spots: defaultdict[str, list[int]] = defaultdict(list)
     right_known = np.zeros(len(right_types), bool)
@@ -111,16 +112,23 @@ def _partners(
     known = np.zeros(len(types), bool)
     for place, word in enumerate(types):
         forms = keys(word) | {word}
+        if forms.isdisjoint(english):  # *tvs*, *gameboys*
+            forms |= {word.removesuffix("s")}
         known[place] = not forms.isdisjoint(english)
         found = {spot for form in forms for spot in spots.get(form, ())}
         partners.append(np.array(sorted(found), np.int64))
     return tuple(partners), known
 
 
+def _words(text: str) -> list[str]:
+    """Words in small letters, with the apostrophe of the dictionary (*auto's*)."""
+    return WORD.findall(text.lower().replace("’", "'"))
+
+
 def _english_words(text: str) -> list[str]:
     """Words in small letters, *it's* also as *it*."""
     found = []
-    for word in WORD.findall(text.lower().replace("’", "'")):
+    for word in _words(text):
         found.append(word)
         stem, apostrophe, _ = word.partition("'")
         if apostrophe and stem:
@@ -241,17 +249,13 @@ def _sums(
     """What is found and what is missed, by (run of this side, run of the other)."""
     import numpy as np
 
-    masses, tops = [present], [hits]
-    for k in range(1, max(a for a, _ in shapes)):
-        masses.append(masses[-1][:-1] + present[k:] if k < len(present) else present[:0])
+    longest = max(a for a, _ in shapes)
+    tops = [hits]
     for k in range(1, max(b for _, b in shapes)):
         tops.append(np.maximum(tops[-1][:-1], hits[k:]) if k < len(hits) else hits[:0])
-    weights = [np.concatenate((mass * found, mass * missed)) for mass in masses]
-    totals = [(mass @ missed)[:, None] for mass in masses]
-    good, bad = {}, {}
-    for a, b in shapes:
-        both = weights[a - 1] @ tops[b - 1].T
-        rows = len(totals[a - 1])
-        good[a, b] = both[:rows]
-        bad[a, b] = totals[a - 1] - both[rows:]
+    totals = over_runs((present @ missed)[:, None], longest)
+    one = [over_runs((present * found) @ top.T, longest) for top in tops]
+    two = [over_runs((present * missed) @ top.T, longest) for top in tops]
+    good = {(a, b): one[b - 1][a - 1] for a, b in shapes}
+    bad = {(a, b): totals[a - 1] - two[b - 1][a - 1] for a, b in shapes}
     return good, bad

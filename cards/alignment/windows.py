@@ -64,6 +64,14 @@ def window_sum(values: Floats, size: int) -> Floats:
     return total
 
 
+def over_runs(values: Floats, longest: int) -> list[Floats]:
+    """The sums of every run of 1 … `longest` rows, by the length of the run less one."""
+    sums = [values]
+    for k in range(1, longest):
+        sums.append(sums[-1][:-1] + values[k:] if k < len(values) else values[:0])
+    return sums
+
+
 def window_mean(values: Floats, size: int) -> Floats:
     """The mean of every `size` neighbours."""
     return window_sum(values, size) / size
