@@ -257,5 +257,7 @@ def _sums(
     one = [over_runs((present * found) @ top.T, longest) for top in tops]
     two = [over_runs((present * missed) @ top.T, longest) for top in tops]
     good = {(a, b): one[b - 1][a - 1] for a, b in shapes}
-    bad = {(a, b): totals[a - 1] - two[b - 1][a - 1] for a, b in shapes}
+    bad: dict[tuple[int, int], Floats] = {
+        (a, b): totals[a - 1] - two[b - 1][a - 1] for a, b in shapes
+    }
     return good, bad
