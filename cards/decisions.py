@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from cards.headwords import Headword
+from cards.headword import Headword
 from cards.model import (
     Bead,
     Decisions,

@@ -16,7 +16,7 @@ from cards.compounds import Composer, Made
 from cards.conjugation import principal_parts
 from cards.diminutives import diminutive_base
 from cards.english import LIGHT_VERBS, without_preposition
-from cards.headwords import Headword
+from cards.headword import Headword
 from cards.lexicon import Lexicon
 from cards.model import Forms, Gloss, Source, Token
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cards.dictionaries.entries import tidy, without_article
 from cards.dictionaries.tables import read_article, read_part_of_speech
-from cards.headwords import Headword
+from cards.headword import Headword
 from cards.model import Forms
 from cards.tsv import Row, choose, read_rows
 

@@ -28,7 +28,8 @@ from cards.decisions import (
 from cards.encoder import Encoder
 from cards.glosses import Glosser
 from cards.grammar import Grammar, Grammarian
-from cards.headwords import Headword, HeadwordFinder
+from cards.headword import Headword
+from cards.headwords import HeadwordFinder
 from cards.known import NOTHING_KNOWN, known_of
 from cards.lexicon import Lexicon
 from cards.model import (

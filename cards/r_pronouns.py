@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from cards.model import Token
@@ -10,8 +11,17 @@ R_PRONOUNS: Mapping[str, str] = {
     "er": "er", "d'r": "er", "daar": "waar", "waar": "waar", "hier": "waar", "ergens": "waar",
     "nergens": "waar", "overal": "waar",
 }  # fmt: skip
+_WITH_PREPOSITION = re.compile(
+    r"(?:er|daar|waar|hier)(?:aan|achter|af|beneden|bij|binnen|boven|buiten|door|heen|in|langs|mee|na|"
+    r"naar|naast|om|omheen|onder|op|over|rond|tegen|tegenover|toe|tussen|uit|van|vandaan|voor)"
+)
 _REACH = 12  # tokens between *er* and its preposition
 _QUOTES = frozenset("'\"‘’“”„")
+
+
+def is_pronominal(word: str) -> bool:
+    """Whether a word is an adverb that stands for preposition and pronoun: *eraan*, *Waarmee*."""
+    return _WITH_PREPOSITION.fullmatch(word.lower()) is not None
 
 
 def r_pronoun(tokens: Sequence[Token], index: int) -> str:

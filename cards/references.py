@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from cards.dictionaries.entries import Dictionary, Entry
 from cards.grammar import Grammar
-from cards.headwords import Headword
+from cards.headword import Headword
 from cards.model import Forms, Source
 from cards.overrides import Override, Overrides
 

@@ -14,7 +14,7 @@ from cards.compounds import NUMBERS
 from cards.decisions import Finder
 from cards.frequency import zipf
 from cards.grammar import Grammar
-from cards.headwords import Headword
+from cards.headword import Headword
 from cards.model import (
     Bead,
     Gloss,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cards.grammar import Grammarian
-from cards.headwords import Headword
+from cards.headword import Headword
 from cards.model import Gloss, Source, Token
 
 

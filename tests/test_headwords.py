@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cards.headwords import Headword, HeadwordFinder
+from cards.headword import Headword
+from cards.headwords import HeadwordFinder
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from cards import overrides, vocabulary
 from cards.dictionaries.entries import Dictionary, Entry
 from cards.errors import InputError
 from cards.grammar import Grammarian
-from cards.headwords import Headword
+from cards.headword import Headword
 from cards.model import Bead, Gloss, Source, Token
 from cards.overrides import Overrides
 from cards.references import References

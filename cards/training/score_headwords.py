@@ -19,7 +19,8 @@ from pathlib import Path
 
 from cards import dutch_models
 from cards.analysis import Analyser, StanzaAnalyser
-from cards.headwords import Headword, HeadwordFinder
+from cards.headword import Headword
+from cards.headwords import HeadwordFinder
 from cards.lexicon import Lexicon
 
 
