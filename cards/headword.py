@@ -32,5 +32,9 @@ class Headword:
 
 
 def decapitalised(token: Token) -> str:
-    """The form as it stands inside a sentence: a capital stays only if the lemma has one."""
-    return token.text if token.lemma[:1].isupper() else token.text[:1].lower() + token.text[1:]
+    """The form as it stands inside a sentence: a capital stays only if the lemma has one.
+
+    The apostrophe is the dictionary's (*foto's*).
+    """
+    text = token.text.replace("’", "'")
+    return text if token.lemma[:1].isupper() else text[:1].lower() + text[1:]

@@ -38,12 +38,18 @@ class VerbForms:
 
     @cached_property
     def stems(self) -> Mapping[str, str]:
-        """Verb by its stem, which is its imperative; a separable verb counts by its base."""
+        """The commonest verb with this stem, which is its imperative, *houd* or *hou*.
+
+        A separable verb counts by its base.
+        """
+        verbs = self._lexicon.verbs.items()
+        bases = {infinitive.removeprefix(uses[0].particle) for infinitive, uses in verbs}
         stems: dict[str, str] = {}
-        for infinitive, uses in self._lexicon.verbs.items():
-            base = infinitive.removeprefix(uses[0].particle)
-            if base in self._lexicon.verbs or uses[0].particle:
-                stems.setdefault(stem_of(base), base)
+        for base in sorted(bases, key=lambda verb: (-zipf(verb), verb)):
+            stem = stem_of(base)
+            stems.setdefault(stem, base)
+            if stem.endswith(("oud", "ijd")):
+                stems.setdefault(stem[:-1], base)
         return stems
 
     def is_prefixed(self, infinitive: str) -> bool:
