@@ -11,7 +11,7 @@ confirm may still be right, so every gloss carries its route and its confidence.
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Sequence, Set
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cards import english
@@ -40,9 +40,13 @@ LEAST_BESIDE_COMPOSED = 0.3
 _POSTURES = frozenset({"sit", "stand", "lie"})
 # How much nearer to the whole the next of two things that parts can make must be, by log rank.
 COMPOSED_COST = 0.12
-# How much nearer to the sentence a later sense of the dictionary must be than the one before.
-SENSE_COST = 0.2
-POSITION_COST = 0.3
+# How much nearer to the sentence a later sense of the dictionary must be than the one before, a
+# shorter sentence telling less, and how much more the form of a noun must point to it. Of 238 gold
+# words without a sense in their sentence the first sense is right for 193, the one nearest to a
+# word of the sentence for 192, the one nearest to the sentence for 200.
+SENSE_COST = 0.1
+TELLING_LENGTH = 8  # words
+FORM_COST = 0.2
 
 
 class Glosser:
@@ -61,6 +65,7 @@ class Glosser:
         wanted: dict[str, None] = {}
         for terms, text in pairs:
             words = english.words(text)
+            wanted[text] = None
             for term in terms:
                 wanted.update(dict.fromkeys((term.form, term.lemma, *term.senses)))
                 found = candidates(term, words, self._no_nouns)
@@ -89,7 +94,7 @@ class Glosser:
             if sure.isdisjoint(candidate.words):
                 odds[number] += math.exp(score)
         return tuple(
-            self._best(chosen.get(number), term, odds[number], words, sure)
+            self._best(chosen.get(number), term, odds[number], text, words)
             for number, term in enumerate(terms)
         )
 
@@ -98,17 +103,17 @@ class Glosser:
         found: Candidate | None,
         term: Term,
         odds: float,
+        text: str,
         words: Sequence[EnglishWord],
-        sure: Set[int],
     ) -> Gloss | None:
         """What was found, unless a sense of the dictionary is the safer answer.
 
-        `odds` are those of all candidates outside the `sure` words together.
+        `odds` are those of all candidates together that no other word has for certain.
         """
         if found is not None and found.sense is not None:
             return Gloss(found.text, Source.CONFIRMED, CONFIRMED_CONFIDENCE)
         if term.senses and not term.composed:
-            sense = self._likely_sense(term, words, sure)
+            sense = self._likely_sense(term, text, words)
             return Gloss(sense, Source.LEXICON, FIRST_SENSE_CONFIDENCE)
         confidence = math.exp(self._score(term, found)) / (1.0 + odds) if found else 0.0
         if term.composed:
@@ -121,33 +126,23 @@ class Glosser:
             return Gloss(found.text, Source.ALIGNMENT, round(confidence, 3))
         return None
 
-    def _likely_sense(self, term: Term, words: Sequence[EnglishWord], sure: Set[int]) -> str:
-        """The sense nearest to a word that nothing else explains; earlier ones have an edge.
+    def _likely_sense(self, term: Term, text: str, words: Sequence[EnglishWord]) -> str:
+        """The sense nearest to the English sentence as a whole; earlier ones have an edge.
 
-        *verklaren* beside "said" is to state rather than to explain. Of a noun that is not in its
-        base form that form tells: *troepen*, nearer to troops than *troep* is.
+        *bevallen* beside "which view I prefer" is to please rather than to give birth. Of a noun
+        that is not in its base form that form tells: *troepen*, nearer to troops than *troep* is.
         """
-        last = max(1, len(words) - 1)
-        around = [
-            (self._vector(word.lemma), POSITION_COST * abs(term.position - place / last))
-            for place, word in enumerate(words)
-            if word.is_content and place not in sure
-        ]
         senses = _telling(term)
         if senses[0] in _POSTURES and "be" in term.senses and english.tells_a_place(words):
             return "be"
-
-        bent = term.upos == "NOUN" and term.form.lower() not in (term.lemma, term.lemma.lower())
-
-        def nearness(number: int) -> float:
-            vector = self._vector(senses[number])
-            if bent:
-                gain = float(vector @ (self._vector(term.form) - self._vector(term.lemma)))
-                return gain - SENSE_COST * number
-            closest = max((float(vector @ other) - cost for other, cost in around), default=0.0)
-            return closest - SENSE_COST * number
-
-        return senses[max(range(len(senses)), key=nearness)]
+        told = self._vector(text)
+        cost = SENSE_COST * max(1.0, TELLING_LENGTH / max(1, len(words)))
+        if term.upos == "NOUN" and term.form.lower() not in (term.lemma, term.lemma.lower()):
+            told, cost = self._vector(term.form) - self._vector(term.lemma), FORM_COST
+        return max(
+            enumerate(senses),
+            key=lambda sense: float(told @ self._vector(sense[1])) - cost * sense[0],
+        )[1]
 
     def _composed(self, term: Term, senses: Sequence[str]) -> str:
         """Of what the parts can make, likeliest first, what is nearest to the whole."""

@@ -26,11 +26,13 @@ class TinyEncoder:
         ("pastamachine", "pasta machine", "making pasta"),
         ("doorvaren", "sail on"),
     )
+    topics = ("please", "I have yet to say which view of it I prefer", "Prefer")
 
     def vectors(self, texts):
         rows = np.zeros((len(texts), 64), np.float32)
         for row, text in zip(rows, texts, strict=True):
             axis = next((i for i, words in enumerate(self.meanings) if text in words), None)
+            axis = 63 if text in self.topics else axis
             row[axis if axis is not None else 8 + sum(map(ord, text)) % 56] = 1.0
         return rows
 
@@ -69,6 +71,18 @@ def test_the_dictionary_confirms_what_stands_in_the_sentence(glosser):
 def test_without_a_trace_in_the_sentence_the_first_sense_stands(glosser):
     (gloss,) = glosser.gloss([term("pit", "pit", 0.9, ["kernel", "wick"])], "Nothing here")
     assert (gloss.text, gloss.source) == ("kernel", Source.LEXICON)
+
+
+def test_without_a_trace_a_later_sense_must_be_near_to_the_whole_sentence(glosser):
+    word = term("bevalt", "bevallen", senses=["give birth", "please"])
+    (gloss,) = glosser.gloss([word], "I have yet to say which view of it I prefer")
+    assert (gloss.text, gloss.source) == ("please", Source.LEXICON)
+
+
+def test_a_sentence_of_a_word_or_two_tells_too_little_for_a_late_sense(glosser):
+    word = term("bevalt", "bevallen", senses=["give birth", "have a baby", "please"])
+    (gloss,) = glosser.gloss([word], "Prefer")
+    assert gloss.text == "give birth"
 
 
 def test_one_english_word_serves_one_dutch_word(glosser):
