@@ -49,6 +49,7 @@ class Corrector:
             or self._diminutive(token)
             or self._after_something(tokens, index)
             or self._predicate(tokens, index)
+            or self._without_noun(tokens, index)
             or token
         )
 
@@ -140,6 +141,19 @@ class Corrector:
         if last and before.upos == "AUX" and before.lemma == "zijn" and is_finite(before):
             return replace(token, upos="ADJ", xpos="ADJ|vrij|basis|zonder", lemma=token.text)
         return None
+
+    def _without_noun(self, tokens: Sequence[Token], index: int) -> Token | None:
+        """*een gepensioneerde verpleegkundige, …*: as if a noun followed, where none does."""
+        token, after = tokens[index], [token.upos for token in tokens[index + 1 : index + 3]]
+        listed = token.text in self._lexicon.nouns
+        if not listed or token.upos != "ADJ" or "prenom" not in token.xpos or not index:
+            return None
+        ends = after[:1] in (["VERB"], ["AUX"]) or (
+            after[:1] == ["PUNCT"] and not {"ADJ", "ADV"}.intersection(after[1:])
+        )
+        if not ends or tokens[index - 1].upos not in ("DET", "ADJ", "VERB"):
+            return None
+        return replace(token, upos="NOUN", xpos="N|soort|ev|basis", lemma=token.text)
 
     def _no_verb(self, token: Token) -> Token | None:
         """*Weggooien is zonde*: an infinitive that no dictionary lists as a noun."""

@@ -92,7 +92,9 @@ def _never_verb(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Token 
         return _noun(token, "mv", "zorg")
     bent = "inf" in tags and not form.endswith("n")  # *het bordes*
     listed = form in lexicon.nouns
-    no_participle = "vd" in tags and listed and form not in _participles(token)  # *uit verdriet*
+    no_participle = (  # *uit verdriet*
+        {"vd", "prenom"} & set(tags) == {"vd"} and listed and form not in _participles(token)
+    )
     if bent or no_participle or (listed and _follows_finite_verb(tokens, index)):
         return _noun(token, "ev", form)
     if "inf" in tags and form not in lexicon.verbs and "_" not in token.lemma:

@@ -149,6 +149,8 @@ def test_a_verb_of_two_readings_has_the_one_of_its_form(verbs, sentence, verb, p
         ("De Denen wonnen.", "Deen", "Denen"),
         ("Week de gelatine in koud water.", "weken", "wijken"),
         ("Zoom in op de kaart.", "inzoomen", "zomen"),
+        ("Dat zei een gepensioneerde ingenieur.", "gepensioneerd", "gepensioneerde"),
+        ("Een jonge verpleegkundige, die alles zag.", "verpleegkundige", "verpleegkundig"),
         ("Twee baby’tjes sliepen.", "baby'tje", "baby’tje"),
         ("Was de groente en snijd haar in reepjes.", "wassen", "was"),
         ("Vul de gaten en schuur dat glad zodra het droog is.", "schuren", "schuur"),
