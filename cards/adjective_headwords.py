@@ -65,6 +65,8 @@ class AdjectiveHeadwords:
         form = token.text.lower()
         lemma = next((x for x in (form, form[:-1]) if x in self._lexicon.adjectives), None)
         verb = token.lemma.replace("_", "").lower()
+        if "vrij" in parts and form in self._lexicon.adverbs and not _helpers(tokens, index):
+            return Headword(form, "ADV", (index,))  # *uitgerekend vandaag*
         if verb == form and verb not in self._lexicon.verbs and lemma:  # *geboren*
             return Headword(lemma, "ADJ", (index,))
         if lemma is None or ("vrij" in parts and not self._is_state(tokens, index)):
@@ -81,7 +83,7 @@ class AdjectiveHeadwords:
         if _stands_by_adjective(tokens, index):
             return True
         clause = verb_uses.clause_of(tokens, index)
-        helpers = {tokens[i].lemma for i in clause if tokens[i].upos == "AUX"}
+        helpers = _helpers(tokens, index)
         after = tokens[index + 1 : index + 2]
         if not helpers and after and after[0].upos in ("NOUN", "PROPN"):
             return True
@@ -97,6 +99,12 @@ class AdjectiveHeadwords:
         if "sup" not in token.xpos.split("|") or highest not in listed:
             return ""
         return "" if lemma in listed and listed[lemma].superlative == highest else highest
+
+
+def _helpers(tokens: Sequence[Token], index: int) -> set[str]:
+    """The helping verbs of a word's clause, by lemma."""
+    clause = verb_uses.clause_of(tokens, index)
+    return {tokens[i].lemma for i in clause if tokens[i].upos == "AUX"}
 
 
 def _is_adverb(tokens: Sequence[Token], index: int) -> bool:

@@ -149,6 +149,7 @@ def test_a_verb_of_two_readings_has_the_one_of_its_form(verbs, sentence, verb, p
         ("De Denen wonnen.", "Deen", "Denen"),
         ("Week de gelatine in koud water.", "weken", "wijken"),
         ("Zoom in op de kaart.", "inzoomen", "zomen"),
+        ("Begin niet uitgerekend in de hoek.", "uitgerekend", "uitrekenen"),
         ("Dat zei een gepensioneerde ingenieur.", "gepensioneerd", "gepensioneerde"),
         ("Een jonge verpleegkundige, die alles zag.", "verpleegkundige", "verpleegkundig"),
         ("Twee baby’tjes sliepen.", "baby'tje", "baby’tje"),
