@@ -73,6 +73,9 @@ def _mended(tokens: Sequence[Token], index: int, forms: VerbForms, lexicon: Lexi
     lemma = token.lemma.replace("_", "").lower()
     base = token.lemma.rpartition("_")[2].lower()
     form = token.text.lower()
+    free = not index or tokens[index - 1].upos not in ("ADP", "ADJ", "DET")  # *zonder kusten*
+    if free and "inf" in _tags(token) and form in set(_past_plurals(lemma)) - lexicon.verbs.keys():
+        return replace(token, xpos="WW|pv|verl|mv", feats="Number=Plur|Tense=Past|VerbForm=Fin")
     if mended := _never_verb(tokens, index, lexicon):
         return mended
     if (bare := form.removesuffix("-ie")) != form and (verbs := forms.verbs.get(bare)):
@@ -118,6 +121,11 @@ def _follows_finite_verb(tokens: Sequence[Token], index: int) -> bool:
         token.upos == "CCONJ" or not {"betr", "vb"}.isdisjoint(_tags(token)) for token in before
     )
     return bool(verbs) and verbs[-1] + 1 < len(before) and not joined
+
+
+def _past_plurals(infinitive: str) -> Sequence[str]:
+    """*dropen*, which is no infinitive; of *opbellen*, *belden*."""
+    return [past.split(" ")[0] for past in principal_parts(infinitive).past_plural.split(";")]
 
 
 def _participles(token: Token) -> Sequence[str]:

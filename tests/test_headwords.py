@@ -149,6 +149,8 @@ def test_a_verb_of_two_readings_has_the_one_of_its_form(verbs, sentence, verb, p
         ("De Denen wonnen.", "Deen", "Denen"),
         ("Week de gelatine in koud water.", "weken", "wijken"),
         ("Zoom in op de kaart.", "inzoomen", "zomen"),
+        ("Een eiland zonder kusten bestaat niet.", "kust", "kussen"),
+        ("Het werd 2-1, de spelers dropen beschaamd af.", "afdruipen", "drop"),
         ("Begin niet uitgerekend in de hoek.", "uitgerekend", "uitrekenen"),
         ("Dat zei een gepensioneerde ingenieur.", "gepensioneerd", "gepensioneerde"),
         ("Een jonge verpleegkundige, die alles zag.", "verpleegkundige", "verpleegkundig"),
