@@ -91,7 +91,7 @@ class LostVerbs:
         return _present(token, lemma)
 
     def _has_particle(self, tokens: Sequence[Token], index: int, lemma: str) -> bool:
-        """*brand los*: the last word before a mark and a verb of the clause are one listed verb."""
+        """*brand los*, *week de bonen in*: a loose word of the clause and it are a listed verb."""
         after = tokens[index + 1 :]
         if after and after[0].text == "dat":  # *schuur dat glad*, tagged as what opens a clause
             after = after[1:]

@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, takewhile
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,7 +21,7 @@ from cards.model import Token
 from cards.particle_features import base_lemma, describe, is_finite, is_listed
 from cards.particle_pairs import Pair, Seen
 from cards.particle_phrases import is_phrase, skip_direction
-from cards.verb_uses import REFLEXIVES
+from cards.verb_uses import REFLEXIVES, clause_of
 
 WEIGHTS = Path(__file__).parent / "data" / "particles.json"
 _NO_PARTICLE = frozenset("PRON DET AUX PROPN NUM SCONJ CCONJ".split())
@@ -95,12 +94,9 @@ def _helps(tokens: Sequence[Token], index: int) -> bool:
     """Whether a modal has an infinitive in its clause: *wilde haar terug naar huis brengen*."""
     if tokens[index].lemma.rpartition("_")[2] not in _MODALS:
         return False
-    after = takewhile(lambda token: token.upos != "PUNCT", tokens[index + 1 :])
-    before = takewhile(lambda token: token.upos != "PUNCT", reversed(tokens[:index]))
-    around = (*reversed(tuple(before)), tokens[index], *after)
     return any(
-        "inf" in token.xpos.split("|") and token is not tokens[index] and previous.text != "te"
-        for previous, token in pairwise((tokens[index], *around))
+        "inf" in tokens[i].xpos.split("|") and i != index and tokens[i - 1].text != "te"
+        for i in clause_of(tokens, index)
     )
 
 

@@ -73,8 +73,7 @@ def _mended(tokens: Sequence[Token], index: int, forms: VerbForms, lexicon: Lexi
     lemma = token.lemma.replace("_", "").lower()
     base = token.lemma.rpartition("_")[2].lower()
     form = token.text.lower()
-    free = not index or tokens[index - 1].upos not in ("ADP", "ADJ", "DET")  # *zonder kusten*
-    if free and "inf" in _tags(token) and form in set(_past_plurals(lemma)) - lexicon.verbs.keys():
+    if "inf" in _tags(token) and lemma in lexicon.verbs and _is_past(tokens, index, lemma, lexicon):
         return replace(token, xpos="WW|pv|verl|mv", feats="Number=Plur|Tense=Past|VerbForm=Fin")
     if mended := _never_verb(tokens, index, lexicon):
         return mended
@@ -123,13 +122,18 @@ def _follows_finite_verb(tokens: Sequence[Token], index: int) -> bool:
     return bool(verbs) and verbs[-1] + 1 < len(before) and not joined
 
 
-def _past_plurals(infinitive: str) -> Sequence[str]:
-    """*dropen*, which is no infinitive; of *opbellen*, *belden*."""
-    return [past.split(" ")[0] for past in principal_parts(infinitive).past_plural.split(";")]
+def _is_past(tokens: Sequence[Token], index: int, infinitive: str, lexicon: Lexicon) -> bool:
+    """*De spelers dropen af*: no infinitive, and no noun as in *zonder kusten*."""
+    form = tokens[index].text.lower()
+    pasts = principal_parts(infinitive).past_plural.split(";")
+    if form in lexicon.verbs or form not in {past.split(" ")[0] for past in pasts}:
+        return False
+    return not index or tokens[index - 1].upos not in ("ADP", "ADJ", "DET")
 
 
 def _participles(token: Token) -> Sequence[str]:
-    return principal_parts(token.lemma.replace("_", "").lower()).participle.split(";")
+    infinitive = token.lemma.replace("_", "").lower()
+    return principal_parts(infinitive).participle.split(";") if len(infinitive) > 2 else ()
 
 
 def _unlisted(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Token:
