@@ -64,17 +64,16 @@ def alone_features(
 def place_features(stretch: Stretch, *, english: bool) -> Iterator[tuple[str, Floats]]:
     """What depends on where an unaligned sentence stands in the other text.
 
-    For English (n, m + 1): sentence i left out between Dutch j-1 and j; for Dutch (n + 1, m).
+    For English (…, n, m + 1): sentence i left out between Dutch j-1 and j; for Dutch (…, n + 1, m).
     """
     import numpy as np
 
-    cosine = stretch.cosine[1, 1] if english else stretch.cosine[1, 1].T
-    rows, columns = cosine.shape
+    cosine = stretch.cosine[1, 1] if english else stretch.cosine[1, 1].swapaxes(-1, -2)
     close = stretch.closeness
-    padded = np.full((rows, columns + 2), close.background, np.float32)
-    padded[:, 1:-1] = cosine
-    local = np.maximum(padded[:, :-1], padded[:, 1:])
+    padded = np.full((*cosine.shape[:-1], cosine.shape[-1] + 2), close.background, np.float32)
+    padded[..., 1:-1] = cosine
+    local = np.maximum(padded[..., :-1], padded[..., 1:])
     # Small likenesses would add up over a long run of lines that belong to nothing.
     value = np.maximum((local - close.background) / close.span - _LIKE, 0.0)
-    yield "local cosine", value if english else value.T
+    yield "local cosine", value if english else value.swapaxes(-1, -2)
     yield from dictionary_places(stretch, english=english)

@@ -42,6 +42,17 @@ class Block:
     first: int
     last: int
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """The English and the Dutch sentences between its cells."""
+        return self.last_row - self.first_row - 1, self.last - self.first - 1
+
+    def grown_to(self, height: int, width: int) -> Block:
+        """A block from the same cell, with so many sentences between its cells."""
+        return Block(
+            self.first_row, self.first_row + height + 1, self.first, self.first + width + 1
+        )
+
 
 def blocks_of(english: Floats, dutch: Floats) -> list[Block]:
     """Cover the cells worth visiting, given the vectors of both texts."""

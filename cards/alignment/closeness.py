@@ -38,6 +38,9 @@ class Nearest:
     hub: Floats
     partner: npt.NDArray[np.int64]
 
+    def __getitem__(self, rows: npt.NDArray[np.int64]) -> Nearest:
+        return Nearest(self.best[rows], self.second[rows], self.hub[rows], self.partner[rows])
+
 
 @dataclass(frozen=True, slots=True)
 class Closeness:

@@ -1,4 +1,4 @@
-"""Dutch pronouns, particles, numbers and other small words, and English words that render them.
+"""Dutch pronouns, particles, numbers, places and other common words that the dictionary lacks.
 
 They are not in the dictionary of `cards.lexicon`, which teaches content words, but say much about
 short sentences. A line holds Dutch words, "=", English words.
@@ -6,6 +6,7 @@ short sentences. A line holds Dutch words, "=", English words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -228,8 +229,197 @@ frans franse = french
 frankrijk = france
 belgisch belgische belgië = belgian belgium
 engeland = england
+elkaar elkaars mekaar = each other another together
+vanaf = from since as
+vanuit = from out
+via = through via by
+per = per a each by
+ten ter = at to in for
+zowel = both as well
+alsof = as if though like
+vanwege wegens = because due for owing
+gedurende = during for throughout
+evenals alsmede = as well like also
+noch = neither nor or
+hetgeen = what which
+ofwel oftewel hetzij = or either
+ongeacht = regardless whatever whether
+sommigen = some
+meesten = most
+degene degenen diegene diegenen = those who one ones person whoever
+wiens wier = whose
+iemands = someone someone's somebody somebody's
+gij ge = you
+alhoewel = although though
+omtrent betreffende aangaande inzake = about concerning regarding
+naarmate = as more
+naargelang = depending according
+jegens = towards to
+middels = through by means
+mits = provided if
+opdat = so that
+indien = if when
+bv bijv = example instance e.g
+enz etc enzovoort enzovoorts = etc forth on
+ca circa = about around approximately some
+incl inclusief = including included
+excl exclusief = excluding
+wél = indeed do
+écht échte = real really true
+oh o ach ah ha = oh o ah ha well
+hee hey hè = hey hi hello eh right
+wauw = wow
+oké ok okay = ok okay right fine
+tja = well
+jeetje = gosh gee goodness dear
+verdomme godverdomme = damn dammit hell
+mr = mr
+ikzelf mijzelf = myself me i
+hijzelf hemzelf = himself him he
+zijzelf haarzelf henzelf hunzelf = herself themselves her she them they
+eenieder ieders = everyone everybody everyone's each
+datgene hetzelfde dezelfde = what that same
+doch = but yet
+ofzo = something
+vooraleer = before
+teneinde = order to
+alwaar = where
+tweeën drieën vieren = two three four us
+dertiende veertiende vijftiende = thirteenth fourteenth fifteenth
+zestiende zeventiende achttiende = sixteenth seventeenth eighteenth
+negentiende dertigste = nineteenth thirtieth
+tienduizenden honderdduizenden duizendtallen = tens hundreds thousands
+goedendag goedenavond goedemorgen goeiemorgen goedemiddag goedenacht = good day hello
+goedemorgen goeiemorgen goedemiddag = morning afternoon
+goedenavond goedenacht = evening night
+dankje merci = thanks thank
+dhr = mr
+mevr mw = mrs ms
+blz pag = page pages p
+jl = last
+ivm = because connection
+aub asjeblieft = please
+elfde = eleventh 11
+twaalfde = twelfth 12
+twintigste = twentieth 20
+tientallen tiental = tens dozens ten dozen
+amerika = america us usa states
+vs = us usa states america
+vk = uk britain kingdom
+vn = un nations
+eu = eu
+navo = nato
+btw = vat
+wk = world cup championship championships
+ek = european cup championship championships euro
+afrika = africa
+azië = asia
+australië = australia
+brittannië = britain
+ierland = ireland
+schotland = scotland
+ijsland = iceland
+noorwegen = norway
+zweden = sweden swedes
+denemarken = denmark
+polen = poland poles
+tsjechië = czech czechia
+slowakije = slovakia
+hongarije = hungary
+roemenië = romania
+bulgarije = bulgaria
+kroatië = croatia
+slovenië = slovenia
+servië = serbia
+griekenland = greece
+turkije = turkey
+rusland = russia
+oekraïne = ukraine
+zwitserland = switzerland
+oostenrijk = austria
+italië = italy
+spanje = spain
+luxemburg = luxembourg
+vlaanderen = flanders
+wallonië = wallonia
+marokko = morocco
+algerije = algeria
+tunesië = tunisia
+libië = libya
+egypte = egypt
+ethiopië = ethiopia
+kenia = kenya
+israël = israel
+palestina = palestine
+syrië = syria
+libanon = lebanon
+jordanië = jordan
+irak = iraq
+arabië = arabia
+perzië = persia
+indonesië = indonesia
+maleisië = malaysia
+filipijnen = philippines
+brazilië = brazil
+argentinië = argentina
+chili = chile
+californië = california
+antillen = antilles
+haag = hague
+brussel = brussels
+antwerpen = antwerp
+gent = ghent
+brugge = bruges
+luik = liège liege
+berlijn = berlin
+keulen = cologne
+münchen = munich
+wenen = vienna
+praag = prague
+warschau = warsaw
+boedapest = budapest
+moskou = moscow
+kopenhagen = copenhagen
+londen = london
+parijs = paris
+genève = geneva
+milaan = milan
+venetië = venice
+napels = naples
+athene = athens
+lissabon = lisbon
+jeruzalem = jerusalem
+peking = beijing peking
+tokio = tokyo
+seoel = seoul
+noordzee = sea
+oostzee = baltic
+middellandse = mediterranean
+atlantische = atlantic
+alpen = alps alpine
+rijn = rhine
+maas = meuse
+schelde = scheldt
+donau = danube
+jezus = jesus
+christus = christ
 europa europese = europe european
 """
+
+_DIGITS = "een twee drie vier vijf zes zeven acht negen"
+_TEENS = "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien"
+_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig"
+_LARGE = "honderd duizend"
+_NUMBER = re.compile(rf"({'|'.join(f'{_TEENS} {_TENS} {_LARGE} {_DIGITS}'.split())})([eë]n)?")
+
+
+def number_parts(word: str) -> tuple[str, ...]:
+    """*vijfentwintig* → *vijf*, *twintig*; *tweehonderdste* → *twee*, *honderd*; else nothing."""
+    parts, rest = [], re.sub(r"(?<=[gdnfst])(?:de|ste)$", "", word)
+    while found := _NUMBER.match(rest):
+        parts.append(found[1])
+        rest = rest[found.end() :]
+    return () if rest else tuple(parts)
 
 
 @cache

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cards.alignment.banding import Block
-from cards.alignment.certain import Certain
 from cards.alignment.closeness import (
     NEIGHBOURS,
     ROUNDING,
@@ -19,7 +18,7 @@ from cards.alignment.closeness import (
     mutual,
 )
 from cards.alignment.joined import JoinedVectors
-from cards.alignment.steps import SHAPES
+from cards.alignment.settled import Settled
 from cards.alignment.stretches import Stretch, stretch_of
 from cards.alignment.texts import Closest, Texts, background_of
 from cards.alignment.windows import WIDEST
@@ -95,43 +94,31 @@ def closest_of(texts: Texts, vectors: tuple[Floats, Floats], blocks: Sequence[Bl
 
 
 def joined_vectors(
-    texts: Texts, certain: Certain | None = None
+    texts: Texts, settled: Settled | None = None
 ) -> tuple[JoinedVectors, JoinedVectors]:
     """The vectors of joined sentences of both texts, computed when asked for."""
-    english, dutch = certain.settled if certain else (None, None)
-    return (
-        JoinedVectors(texts.encoder, texts.english.states, texts.vectors[0], english),
-        JoinedVectors(texts.encoder, texts.dutch.states, texts.vectors[1], dutch),
+    english, dutch = (
+        JoinedVectors(texts.encoder, states, vectors, sure)
+        for states, vectors, sure in zip(
+            texts.states, texts.vectors, settled.sure if settled else (None, None), strict=True
+        )
     )
+    return english, dutch
 
 
 def stretch_around(
     texts: Texts,
     joined: tuple[JoinedVectors, JoinedVectors],
     closest: Closest,
-    block: Block,
-    certain: Certain | None = None,
-) -> tuple[Stretch, int, int]:
-    """The sentences of a block and those beside it, and the first English and Dutch of them.
-
-    With `certain`, only beads of the shapes that may occur here are looked at.
-    """
+    blocks: Sequence[Block],
+) -> Stretch:
+    """The sentences of blocks of one size and those beside them, a window for every block."""
     n, m = len(texts.english), len(texts.dutch)
-    rows = slice(max(block.first_row - WIDEST, 0), min(block.last_row + WIDEST, n))
-    columns = slice(max(block.first - WIDEST, 0), min(block.last + WIDEST, m))
-    stretch = stretch_of(
-        joined,
-        (texts.english, texts.dutch),
-        (texts.english_words, texts.dutch_words),
-        texts.anchors,
-        texts.translations,
-        (_part(closest.english, rows), _part(closest.dutch, columns)),
-        closest.closeness,
-        (rows, columns),
-        certain.shapes(rows, columns) if certain else SHAPES,
-    )
-    return stretch, rows.start, columns.start
-
-
-def _part(near: Nearest, rows: slice) -> Nearest:
-    return Nearest(near.best[rows], near.second[rows], near.hub[rows], near.partner[rows])
+    windows = [
+        (
+            slice(max(block.first_row - WIDEST, 0), min(block.last_row + WIDEST, n)),
+            slice(max(block.first - WIDEST, 0), min(block.last + WIDEST, m)),
+        )
+        for block in blocks
+    ]
+    return stretch_of(texts, joined, closest, windows)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cards.alignment.alone import alone_features
 from cards.alignment.banding import Block, blocks_of
-from cards.alignment.certain import certain_of
 from cards.alignment.chains import Box, heaviest_chain
-from cards.alignment.compare import closest_of, joined_vectors, stretch_around
-from cards.alignment.lattice import Lattice, level
+from cards.alignment.compare import closest_of
+from cards.alignment.lanes import Lanes, lanes_of
+from cards.alignment.lattice import Lattice
 from cards.alignment.moved import with_moved
 from cards.alignment.posteriors import Posteriors, posteriors
-from cards.alignment.scoring import Weights, score_alone, score_steps
+from cards.alignment.scores import Scores
+from cards.alignment.scoring import Weights
+from cards.alignment.settled import CONFIDENCE, gaps_of, settled_of
 from cards.alignment.steps import REACH, SHAPES, SPANS, SWAPS, beads_of
 from cards.model import Bead
 
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from cards.alignment.texts import Closest, Texts
+    from cards.alignment.texts import Texts
 
-    Array = npt.NDArray[Any]
-    Floats = npt.NDArray[np.float32]
+    Doubles = npt.NDArray[np.float64]
 
 # What a bead must bring in before it is worth asserting: the derivative of the strict F1 by the
 # number of beads, at an F1 of about .95.
@@ -36,92 +36,75 @@ def decode(
     texts: Texts, weights: Weights, blocks: Sequence[Block] | None = None
 ) -> tuple[Bead, ...]:
     """Align two texts; `blocks` says which cells to visit, by default as many as affordable."""
+    n, m = len(texts.english), len(texts.dutch)
     blocks = blocks or blocks_of(*texts.vectors)
     closest = closest_of(texts, texts.vectors, blocks)
-    lattice = lattice_of(texts, closest, blocks, weights)
-    beads = best_beads(lattice, posteriors(lattice), len(texts.english), len(texts.dutch))
-    return with_moved(beads, texts, closest)
+    whole = Block(0, n + 1, 0, m + 1)
+    if len(blocks) == 1:
+        lanes = Lanes((whole,), ((whole,),))
+        (beads,) = best_beads(Scores(texts, closest, weights).lattice(lanes), lanes)
+        return with_moved(beads, texts, closest)
+    settled = settled_of(closest, (texts.english.length, texts.dutch.length))
+    scores = Scores(texts, closest, weights, settled)
+    found = {
+        (i, j): [Bead((i,), (j,), CONFIDENCE)]
+        for i, j in zip(settled.english.tolist(), settled.dutch.tolist(), strict=True)
+    }
+    for lanes in lanes_of(gaps_of(settled, n, m), blocks, n, m):
+        for gap, beads in zip(lanes.gaps, best_beads(scores.lattice(lanes), lanes), strict=True):
+            found[gap.first_row, gap.first] = beads
+    return with_moved([bead for place in sorted(found) for bead in found[place]], texts, closest)
 
 
-def lattice_of(
-    texts: Texts, closest: Closest, blocks: Sequence[Block], weights: Weights
-) -> Lattice:
-    """Score every step that begins in a block."""
-    import numpy as np
-
-    n, m = len(texts.english), len(texts.dutch)
-    close = closest.closeness
-    alone = (
-        weighted(
-            alone_features(texts.english, closest.english, closest.english_chosen, close),
-            weights.english,
-            n,
-        ),
-        weighted(
-            alone_features(texts.dutch, closest.dutch, closest.dutch_chosen, close),
-            weights.dutch,
-            m,
-        ),
-    )
-    lifted = np.concatenate(([0.0], np.cumsum(alone[1]), np.full(REACH + 1, alone[1].sum())))
-    # A text that is compared as a whole costs little: no short cuts there.
-    certain = certain_of(closest) if len(blocks) > 1 else None
-    joined = joined_vectors(texts, certain)
-    lattice = Lattice([], [], [], [], [], [], weights.crossing)
-    for block in blocks:
-        stretch, e0, d0 = stretch_around(texts, joined, closest, block, certain)
-        here = alone[0][e0 : e0 + len(stretch.english)], alone[1][d0 : d0 + len(stretch.dutch)]
-        rows = slice(block.first_row - e0, block.last_row - e0)
-        columns = slice(block.first - d0, block.last - d0)
-        steps = score_steps(stretch, here, weights)[:, rows, columns].transpose(1, 0, 2).copy()
-        english, dutch = score_alone(stretch, here, weights)
-        english, dutch = english[rows, columns], dutch[rows, columns]
-        level(steps, dutch, lifted[block.first : block.last + REACH].astype(np.float32))
-        lattice.low.extend([block.first] * (block.last_row - block.first_row))
-        lattice.steps.extend(steps)
-        lattice.english.extend(english)
-        lattice.dutch.extend(dutch)
-        beside = weights.opening[0] + weights.outside[0] * ends(block.first, block.last, m)
-        above = weights.opening[1] + weights.outside[1] * ends(block.first_row, block.last_row, n)
-        lattice.opening_english.extend([beside] * len(above))
-        lattice.opening_dutch.extend(above[:, None])
-    return lattice
-
-
-def ends(first: int, last: int, count: int) -> Floats:
-    """1 for the place before and the place after all of `count` sentences, among first … last-1."""
-    import numpy as np
-
-    places = np.arange(first, last)
-    found: Floats = ((places == 0) | (places == count)).astype(np.float32)
-    return found
-
-
-def best_beads(lattice: Lattice, sums: Posteriors, n: int, m: int) -> tuple[Bead, ...]:
-    """The beads of the path of the greatest expected strict F1, each with its probability.
+def best_beads(lattice: Lattice, lanes: Lanes) -> list[list[Bead]]:
+    """The beads of every lane's path of the greatest expected strict F1, with their probabilities.
 
     A step is worth twice its probability (it counts for precision and recall), a sentence left
     alone once, each less its price (minimum Bayes risk; Kumar & Byrne 2002 for word alignment).
     """
     import numpy as np
 
-    english, dutch = alone_posteriors(sums, lattice.low, n, m)
-    places: list[tuple[int, int, int]] = []
-    boxes: list[Box] = []
-    for row, values in enumerate(sums.steps):
-        for step, column in zip(*np.nonzero(values >= UNLIKELY), strict=True):
-            places.append((row, int(column) + lattice.low[row], int(step)))
-            boxes.append(_box(*places[-1], float(values[step, column])))
-    chain = heaviest_chain(boxes, (english - PRICE).tolist(), (dutch - PRICE).tolist())
+    ends = [gap.size[0] for gap in lanes.gaps], [gap.size[1] for gap in lanes.gaps]
+    sums = posteriors(lattice, ends)
+    steps: list[dict[tuple[int, int, int], float]] = [{} for _ in lanes.gaps]
+    for row, (low, values) in enumerate(zip(lattice.low, sums.steps, strict=True)):
+        likely = np.nonzero(values >= UNLIKELY)
+        places = zip(*(axis.tolist() for axis in likely), values[likely].tolist(), strict=True)
+        for step, lane, column, probability in places:
+            steps[lane][row, low + column, step] = probability
+    english, dutch = alone_posteriors(sums, lattice.low)
+    return [
+        _beads(gap, steps[lane], english[lane], dutch[lane]) for lane, gap in enumerate(lanes.gaps)
+    ]
+
+
+def _beads(
+    gap: Block, steps: Mapping[tuple[int, int, int], float], english: Doubles, dutch: Doubles
+) -> list[Bead]:
+    """The best path through a gap; places count from its first cell, beads from that of the texts.
+
+    `steps` holds the probabilities of steps by row, column and kind, `english` and `dutch` those of
+    leaving a sentence alone.
+    """
+    n, m = gap.size
+    places = list(steps)
+    boxes = [_box(*place, steps[place]) for place in places]
+    chain = heaviest_chain(boxes, (english[:n] - PRICE).tolist(), (dutch[:m] - PRICE).tolist())
     beads = []
     for row, column, step in _complete([places[k] for k in chain], n, m):
         for left, right in beads_of(row, column, step):
             if left and right:
-                sure = float(sums.steps[row][step, column - lattice.low[row]])
+                sure = steps[row, column, step]
             else:
                 sure = float(english[left[0]] if left else dutch[right[0]])
-            beads.append(Bead(left, right, min(max(sure, 0.0), 1.0)))
-    return tuple(beads)
+            beads.append(
+                Bead(
+                    tuple(gap.first_row + i for i in left),
+                    tuple(gap.first + j for j in right),
+                    min(max(sure, 0.0), 1.0),
+                )
+            )
+    return beads
 
 
 def _box(row: int, column: int, step: int, probability: float) -> Box:
@@ -147,31 +130,25 @@ def _complete(
             row, column = i + SPANS[step][0], j + SPANS[step][1]
 
 
-def alone_posteriors(sums: Posteriors, low: Sequence[int], n: int, m: int) -> tuple[Array, Array]:
-    """The probability of each sentence to be unaligned, wherever the path passes: (n,), (m,)."""
+def alone_posteriors(sums: Posteriors, low: Sequence[int]) -> tuple[Doubles, Doubles]:
+    """The probability of each sentence to be unaligned, wherever the path passes.
+
+    (lanes, English sentences) and (lanes, Dutch sentences), with some beyond the last.
+    """
     import numpy as np
 
-    english, dutch = np.zeros(n + REACH), np.zeros(m + 2 * REACH + 1)
-    for row, values in enumerate(sums.english):
-        english[row] += values.sum()
-        dutch[low[row] : low[row] + values.shape[-1]] += sums.dutch[row]
+    lanes = sums.english[0].shape[0]
+    last = max(first + values.shape[-1] for first, values in zip(low, sums.english, strict=True))
+    english, dutch = np.zeros((lanes, len(low) + REACH)), np.zeros((lanes, last + REACH))
+    for row, (first, values) in enumerate(zip(low, sums.english, strict=True)):
+        width = values.shape[-1]
+        english[:, row] += values.sum(axis=-1)
+        dutch[:, first : first + width] += sums.dutch[row]
         for step, swap in enumerate(SWAPS, start=len(SHAPES)):
             part = sums.steps[row][step]
             if swap.english_gap:
-                english[row + swap.first[0]] += part.sum()
+                english[:, row + swap.first[0]] += part.sum(axis=-1)
             if swap.dutch_gap:
-                begin = low[row] + swap.second[1]
-                dutch[begin : begin + len(part)] += part
-    return english[:n], dutch[:m]
-
-
-def weighted(
-    features: Iterable[tuple[str, Floats | float]], weights: Mapping[str, float], count: int
-) -> Floats:
-    """The weighted sum of features of `count` sentences."""
-    import numpy as np
-
-    total = np.zeros(count, np.float32)
-    for name, value in features:
-        total += np.float32(weights.get(name, 0.0)) * value
-    return total
+                begin = first + swap.second[1]
+                dutch[:, begin : begin + width] += part
+    return english, dutch

@@ -7,15 +7,16 @@ those of its parts. The table is built once, when first asked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cards.alignment.common_words import common_words
+from cards import adjectives
+from cards.alignment.common_words import common_words, number_parts
+from cards.conjugation import conjugate
 from cards.english import FUNCTION_WORDS
-from cards.lexicon import Lexicon, VerbEntry
+from cards.lexicon import Lexicon
 from cards.nouns import singular_candidates, split_compound
-from cards.verb_spelling import spell_stem
 
 # Words of a gloss that say little of themselves: "take part in" is found by "part".
 _LIGHT = frozenset(
@@ -23,6 +24,8 @@ _LIGHT = frozenset(
 )
 _ENDINGS = ("e", "er", "ere", "ste", "st", "s", "n")
 _SPLIT_FROM = 7  # letters
+_STRESSES = str.maketrans("áéíóú", "aeiou")
+_Glosses = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Dictionary:
     Dutch word may be rendered by.
     """
 
-    glosses: Mapping[str, tuple[str, ...]]
-    separated: Mapping[tuple[str, str], tuple[str, ...]]
+    glosses: Mapping[str, Sequence[_Glosses]]
+    separated: Mapping[tuple[str, str], Sequence[_Glosses]]
     particles: frozenset[str]
     nouns: frozenset[str]
     english: frozenset[str]
@@ -43,50 +46,37 @@ class Dictionary:
 
 @cache
 def dictionary() -> Dictionary:
-    """Every form that the lexicon gives or that is spelled by a simple rule."""
+    """Every form that the lexicon gives or that is spelled by a rule."""
     lexicon = Lexicon()
-    forms: defaultdict[str, list[str]] = defaultdict(list)
-    separated: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    forms: defaultdict[str, list[_Glosses]] = defaultdict(list)
+    separated: defaultdict[tuple[str, str], list[_Glosses]] = defaultdict(list)
     for noun in lexicon.nouns.values():
         small = noun.diminutive
         for form in (noun.lemma, *noun.plurals, *((small, small + "s") if small else ())):
-            forms[form.lower()] += noun.glosses
-    for entry in (*lexicon.adjectives.values(), *lexicon.adverbs.values()):
-        for form in (entry.lemma, *entry.forms):
-            forms[form.lower()] += entry.glosses
-    for uses in lexicon.verbs.values():
-        for verb in uses:
-            whole, apart = _verb_forms(verb)
-            for form in whole:
-                forms[form] += verb.glosses
-            for form in apart:
-                separated[form, verb.particle] += verb.glosses
-    english = {word for glosses in forms.values() for gloss in glosses for word in _words(gloss)}
-    english.update(*common_words().values())
+            forms[form.lower()].append(noun.glosses)
+    for adjective in lexicon.adjectives.values():
+        degrees = adjective.inflected, adjective.comparative, adjective.superlative
+        for form in (*adjectives.forms(adjective.lemma, *degrees), *adjective.forms):
+            forms[form.lower()].append(adjective.glosses)
+    for adverb in lexicon.adverbs.values():
+        forms[adverb.lemma].append(adverb.glosses)
+    for infinitive, uses in lexicon.verbs.items():
+        for particle in dict.fromkeys(verb.particle for verb in uses):
+            glosses = tuple(g for verb in uses if verb.particle == particle for g in verb.glosses)
+            for form in conjugate(infinitive, particle):
+                if form.startswith(particle):
+                    forms[form].append(glosses)
+                elif " " not in form:
+                    separated[form, particle].append(glosses)
+    english = {word for glosses in forms.values() for entry in glosses for word in entry}
+    told = " ".join(english).lower().replace("-", " ").split()
     return Dictionary(
-        {form: tuple(dict.fromkeys(glosses)) for form, glosses in forms.items()},
-        {pair: tuple(dict.fromkeys(glosses)) for pair, glosses in separated.items()},
+        forms,
+        separated,
         lexicon.particles,
         frozenset(lexicon.nouns),
-        frozenset(english),
+        frozenset(told).union(*common_words().values()),
     )
-
-
-def _verb_forms(verb: VerbEntry) -> tuple[set[str], set[str]]:
-    """The forms written as one word, and those that leave the particle elsewhere."""
-    particle = verb.particle
-    infinitive = verb.infinitive.removeprefix(particle) if particle else verb.infinitive
-    _, stem = spell_stem(infinitive)
-    finite = {infinitive, stem, stem if stem.endswith("t") else stem + "t"}
-    if infinitive.endswith(("aan", "ien", "oen")):  # ga, gaat; zie, ziet; doe, doet
-        stem = infinitive[:-1]
-        finite |= {stem.removesuffix("a") if stem.endswith("aa") else stem, stem + "t"}
-    for cell in (verb.past, verb.past_plural):
-        finite.update(form.split()[0] for form in cell.split(";") if form.strip())
-    whole = {form + ending for form in verb.participle.split(";") for ending in ("", "e") if form}
-    whole |= {particle + infinitive + "d", particle + infinitive + "de"}
-    whole |= {particle + form for form in finite}
-    return whole, finite if particle else set()
 
 
 @lru_cache(maxsize=65536)
@@ -101,8 +91,13 @@ def renderings(word: str) -> frozenset[str]:
     if particle:
         return _all_words(known.separated.get((form, particle), ()))
     found = common_words().get(word, frozenset()) | _all_words(known.glosses.get(word, ()))
+    plain = word.translate(_STRESSES)
+    if not found and plain != word:  # *zó*, *één*
+        return renderings(plain)
     if found or len(word) < 4:
         return found
+    if parts := number_parts(word):
+        return frozenset(english for part in parts for english in common_words()[part])
     for ending in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 2:
@@ -115,8 +110,8 @@ def renderings(word: str) -> frozenset[str]:
     return found
 
 
-def _all_words(glosses: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for gloss in glosses for word in _words(gloss))
+def _all_words(entries: Iterable[_Glosses]) -> frozenset[str]:
+    return frozenset(word for glosses in entries for gloss in glosses for word in _words(gloss))
 
 
 @lru_cache(maxsize=65536)

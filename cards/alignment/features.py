@@ -1,8 +1,8 @@
 """What speaks for a bead: the features of the model.
 
-For a bead of `a`
-English and `b` Dutch sentences every feature is a matrix: entry (i, j) belongs to the bead that
-starts at English sentence `i` and Dutch sentence `j` of the stretch.
+For a bead of `a` English and `b` Dutch sentences every feature is an array (windows, rows,
+columns): entry (k, i, j) belongs to the bead that starts at English sentence `i` and Dutch sentence
+`j` of window `k` of the stretch.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def _meaning(stretch: Stretch, shape: Shape) -> Iterator[tuple[str, Floats | flo
     close = stretch.closeness
     relative = (cosine - close.background) / close.span
     hubs = (
-        window_mean(stretch.near_english.hub, a)[:, None]
-        + window_mean(stretch.near_dutch.hub, b)[None, :]
+        window_mean(stretch.near_english.hub, a)[..., :, None]
+        + window_mean(stretch.near_dutch.hub, b)[..., None, :]
     ) / 2
     yield "cosine", cosine * size
     yield "relative cosine", relative * size
@@ -102,8 +102,8 @@ def _lengths(stretch: Stretch, shape: Shape) -> Iterator[tuple[str, Floats | flo
     if not stretch.cosine[shape].size:
         return
     ratio = stretch.closeness.ratio
-    left = {k: window_sum(stretch.english.length, k)[:, None] * ratio for k in (a - 1, a)}
-    right = {k: window_sum(stretch.dutch.length, k)[None, :] for k in (b - 1, b)}
+    left = {k: window_sum(stretch.english.length, k)[..., :, None] * ratio for k in (a - 1, a)}
+    right = {k: window_sum(stretch.dutch.length, k)[..., None, :] for k in (b - 1, b)}
 
     def deviation(x: Floats, y: Floats) -> Floats:
         result: Floats = np.abs(x - y) / np.sqrt(3.4 * (x + y))
@@ -116,10 +116,10 @@ def _lengths(stretch: Stretch, shape: Shape) -> Iterator[tuple[str, Floats | flo
     others = []
     if a > 1:
         both = deviation(left[a - 1], right[b])
-        others += [both[:-1], both[1:]]
+        others += [both[..., :-1, :], both[..., 1:, :]]
     if b > 1:
         both = deviation(left[a], right[b - 1])
-        others += [both[:, :-1], both[:, 1:]]
+        others += [both[..., :-1], both[..., 1:]]
     if others:
         gain = np.min([np.clip(other - score, -3.0, 3.0) for other in others], axis=0)
         yield "length edge gain", gain
@@ -139,38 +139,46 @@ def _structure(stretch: Stretch, shape: Shape) -> Iterator[tuple[str, Floats | f
     rows, columns = len(english) - a + 1, len(dutch) - b + 1
     if rows <= 0 or columns <= 0:
         return
+    beyond = np.ones((*english.line.shape[:-1], 1), np.float32)
     for name in ("line", "paragraph", "marker"):
-        x = np.append(getattr(english, name), np.float32(1.0))
-        y = np.append(getattr(dutch, name), np.float32(1.0))
+        x = np.concatenate((getattr(english, name), beyond), axis=-1)
+        y = np.concatenate((getattr(dutch, name), beyond), axis=-1)
         news_x, news_y = getattr(english, f"{name}_news"), getattr(dutch, f"{name}_news")
-        news = np.minimum(news_x[:rows, None], news_y[None, :columns])
-        pairs = [(x[:rows, None], y[None, :columns]), (x[a:, None], y[None, b:])]
+        news = np.minimum(news_x[..., :rows, None], news_y[..., None, :columns])
+        pairs = [
+            (x[..., :rows, None], y[..., None, :columns]),
+            (x[..., a:, None], y[..., None, b:]),
+        ]
         yield f"{name} agrees", news * sum(p * q for p, q in pairs)
         yield f"{name} disagrees", news * sum(abs(p - q) for p, q in pairs)
         if a + b > 2:
-            inner_x = news_x[:rows] * sum((x[k : k + rows] for k in range(1, a)), np.zeros(rows))
-            inner_y = news_y[:columns] * sum(
-                (y[k : k + columns] for k in range(1, b)), np.zeros(columns)
-            )
-            yield f"{name} inside", (inner_x[:, None] + inner_y[None, :]).astype(np.float32)
+            inner_x = news_x[..., :rows] * window_sum(x[..., 1:-1], a - 1)[..., :rows]
+            inner_y = news_y[..., :columns] * window_sum(y[..., 1:-1], b - 1)[..., :columns]
+            yield f"{name} inside", inner_x[..., :, None] + inner_y[..., None, :]
     for name in ("terminal", "question", "colon"):
-        last_x = getattr(english, name)[a - 1 :]
-        last_y = getattr(dutch, name)[b - 1 :]
-        yield f"{name} disagrees", np.abs(last_x[:, None] - last_y[None, :])
-    open_x, open_y = 1.0 - english.terminal[a - 1 :, None], 1.0 - dutch.terminal[None, b - 1 :]
+        last_x = getattr(english, name)[..., a - 1 :]
+        last_y = getattr(dutch, name)[..., b - 1 :]
+        yield f"{name} disagrees", np.abs(last_x[..., :, None] - last_y[..., None, :])
+    open_x = 1.0 - english.terminal[..., a - 1 :, None]
+    open_y = 1.0 - dutch.terminal[..., None, b - 1 :]
     yield "neither ends", open_x * open_y
-    known = np.minimum(english.line_news[:rows, None], dutch.line_news[None, :columns]) > 0
+    known = (
+        np.minimum(english.line_news[..., :rows, None], dutch.line_news[..., None, :columns]) > 0
+    )
     yield "neither ends, lines known", open_x * open_y * known
-    yield "question agrees", english.question[a - 1 :, None] * dutch.question[None, b - 1 :]
-    quoted_x = window_max(english.quoted, a)[:, None]
-    quoted_y = window_max(dutch.quoted, b)[None, :]
-    news = np.minimum(english.quoted_news[:rows, None], dutch.quoted_news[None, :columns])
+    yield (
+        "question agrees",
+        english.question[..., a - 1 :, None] * dutch.question[..., None, b - 1 :],
+    )
+    quoted_x = window_max(english.quoted, a)[..., :, None]
+    quoted_y = window_max(dutch.quoted, b)[..., None, :]
+    news = np.minimum(english.quoted_news[..., :rows, None], dutch.quoted_news[..., None, :columns])
     yield "quotation disagrees", news * np.abs(quoted_x - quoted_y)
     yield (
         "bracket disagrees",
-        np.abs(english.bracketed[:rows, None] - dutch.bracketed[None, :columns]),
+        np.abs(english.bracketed[..., :rows, None] - dutch.bracketed[..., None, :columns]),
     )
     yield (
         "separator disagrees",
-        np.abs(english.separated[:rows, None] - dutch.separated[None, :columns]),
+        np.abs(english.separated[..., :rows, None] - dutch.separated[..., None, :columns]),
     )

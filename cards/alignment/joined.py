@@ -1,7 +1,7 @@
 """Vectors of joined neighbours, computed once as a band moves down a text, and then forgotten.
 
-In a long text most sentences are settled: they and their neighbours are clearly translated one to
-one. Beads of several of them are only there to be rejected, and a rough vector does for that.
+In a long text most sentences are surely translated one to one. Beads of several of them are only
+there to be rejected, and a rough vector does for that.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-CHUNK = 128
-KEPT = 16  # chunks per number of joined sentences
+CHUNK = 64
+KEPT = 32  # chunks per number of joined sentences
 
 
 class JoinedVectors:
     """The vectors of every run of `count` sentences of a text, by the run's first sentence.
 
-    `singles` are the vectors of single sentences. Runs of nothing but `settled` sentences get the
+    `singles` are the vectors of single sentences. Runs with two or more `sure` sentences get the
     mean of their vectors, weighted by their tokens: cosine about .92 to the vector of the run.
     """
 
@@ -32,12 +32,12 @@ class JoinedVectors:
         encoder: Encoder,
         states: SentenceStates,
         singles: Floats,
-        settled: npt.NDArray[np.bool_] | None = None,
+        sure: npt.NDArray[np.bool_] | None = None,
     ) -> None:
         self._encoder = encoder
         self._states = states
         self._singles = singles
-        self._settled = settled
+        self._sure = sure
         self._chunks: dict[int, dict[int, Floats]] = {}
 
     def rows(self, count: int, begin: int, end: int) -> Floats:
@@ -49,10 +49,11 @@ class JoinedVectors:
             return self._singles[:0]
         if count == 1:
             return self._singles[begin:last]
-        chunks = range(begin // CHUNK, (last - 1) // CHUNK + 1)
-        found = np.concatenate([self._chunk(count, chunk) for chunk in chunks])
-        offset = begin - chunks.start * CHUNK
-        return found[offset : offset + last - begin]
+        parts = []
+        for chunk in range(begin // CHUNK, (last - 1) // CHUNK + 1):
+            start = chunk * CHUNK
+            parts.append(self._chunk(count, chunk)[max(begin - start, 0) : last - start])
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def _chunk(self, count: int, chunk: int) -> Floats:
         known = self._chunks.setdefault(count, {})
@@ -67,11 +68,11 @@ class JoinedVectors:
         import numpy as np
 
         states = self._states[rows]
-        if self._settled is None:
+        if self._sure is None:
             return self._encoder.join(states, count)
         runs = len(states) - count + 1
-        settled = self._settled[rows]
-        easy = np.logical_and.reduce([settled[k : k + runs] for k in range(count)])
+        sure = self._sure[rows].astype(np.int64)
+        easy = np.add.reduce([sure[k : k + runs] for k in range(count)]) >= 2
         parts = self._singles[rows] * (states.lengths - np.float32(2.0))[:, None]
         vectors = np.add.reduce([parts[k : k + runs] for k in range(count)])
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)

@@ -51,11 +51,12 @@ def dictionary_features(stretch: Stretch, shape: Shape) -> Iterator[tuple[str, F
     yield "dictionary outside both", np.minimum(np.minimum(more_x, more_y), 12.0) * unit
     yield "dictionary outside share", _outside_share(stretch, shape) * trust
     if min(a, b) > 1:
-        rows, columns = found_x.shape
+        rows, columns = found_x.shape[-2:]
         loss = 0.0
         for table in (words.found_english, words.found_dutch):
             halves = [
-                table[x, y][:rows, :columns] + table[a - x, b - y][x : x + rows, y : y + columns]
+                table[x, y][..., :rows, :columns]
+                + table[a - x, b - y][..., x : x + rows, y : y + columns]
                 for x in range(1, a)
                 for y in range(1, b)
             ]
@@ -69,16 +70,18 @@ def _outside_share(stretch: Stretch, shape: Shape) -> Floats:
 
     a, b = shape
     words = stretch.renderings
-    rows, columns = words.found_english[shape].shape
-    best = np.zeros((rows, columns), np.float32)
+    rows, columns = words.found_english[shape].shape[-2:]
+    best = np.zeros(words.found_english[shape].shape, np.float32)
     found, missed = words.found_english[1, b], words.missed_english[1, b]
     share = (found + PRIOR) / (found + missed + 2 * PRIOR) - 0.5
-    best[1:] = np.maximum(best[1:], share[: rows - 1])
-    best[: rows - 1] = np.maximum(best[: rows - 1], share[a : a + rows - 1])
+    after, before = best[..., 1:, :], best[..., : rows - 1, :]
+    np.maximum(after, share[..., : rows - 1, :], out=after)
+    np.maximum(before, share[..., a : a + rows - 1, :], out=before)
     found, missed = words.found_dutch[a, 1], words.missed_dutch[a, 1]
     share = (found + PRIOR) / (found + missed + 2 * PRIOR) - 0.5
-    best[:, 1:] = np.maximum(best[:, 1:], share[:, : columns - 1])
-    best[:, : columns - 1] = np.maximum(best[:, : columns - 1], share[:, b : b + columns - 1])
+    after, before = best[..., 1:], best[..., : columns - 1]
+    np.maximum(after, share[..., : columns - 1], out=after)
+    np.maximum(before, share[..., b : b + columns - 1], out=before)
     return best
 
 
@@ -90,23 +93,27 @@ def _edges(stretch: Stretch, shape: Shape, unit: float) -> Iterator[tuple[str, F
     if a + b == 2:
         return
     words = stretch.renderings
-    rows, columns = words.found_english[shape].shape
+    rows, columns = words.found_english[shape].shape[-2:]
     news, own, share = [], [], []
     if a > 1:
         for edge, rest in ((0, 1), (a - 1, 0)):
             x = slice(edge, edge + rows)
-            gain = words.found_dutch[shape] - words.found_dutch[a - 1, b][rest : rest + rows]
-            found, missed = words.found_english[1, b][x], words.missed_english[1, b][x]
+            gain = (
+                words.found_dutch[shape] - words.found_dutch[a - 1, b][..., rest : rest + rows, :]
+            )
+            found, missed = (
+                words.found_english[1, b][..., x, :],
+                words.missed_english[1, b][..., x, :],
+            )
             news.append(gain)
             own.append(found - missed)
             share.append((found + PRIOR) / (found + missed + 2 * PRIOR))
     if b > 1:
         for edge, rest in ((0, 1), (b - 1, 0)):
             y = slice(edge, edge + columns)
-            gain = (
-                words.found_english[shape] - words.found_english[a, b - 1][:, rest : rest + columns]
-            )
-            found, missed = words.found_dutch[a, 1][:, y], words.missed_dutch[a, 1][:, y]
+            rest_found = words.found_english[a, b - 1][..., rest : rest + columns]
+            gain = words.found_english[shape] - rest_found
+            found, missed = words.found_dutch[a, 1][..., y], words.missed_dutch[a, 1][..., y]
             news.append(gain)
             own.append(found - missed)
             share.append((found + PRIOR) / (found + missed + 2 * PRIOR))
@@ -121,7 +128,7 @@ def _edges(stretch: Stretch, shape: Shape, unit: float) -> Iterator[tuple[str, F
 
 
 def dictionary_places(stretch: Stretch, *, english: bool) -> Iterator[tuple[str, Floats]]:
-    """What speaks for leaving a sentence alone at a place: (n, m + 1) or (n + 1, m).
+    """What speaks for leaving a sentence alone at a place: (…, n, m + 1) or (…, n + 1, m).
 
     Its words have renderings in the sentences beside the place, next to it or a little further.
     """
@@ -132,30 +139,31 @@ def dictionary_places(stretch: Stretch, *, english: bool) -> Iterator[tuple[str,
     table = np.minimum(words.found_english[one], words.found_dutch[one])
     missed = words.missed_english[one]
     if not english:
-        table, missed = table.T, words.missed_dutch[one].T
+        table, missed = _turned(table), _turned(words.missed_dutch[one])
     share = (table + PRIOR) / (table + missed + 2 * PRIOR) - 0.5
     unit, trust = words.trusted / UNIT, float(words.trusted)
-    yield "dictionary beside", _turned(_beside(np.minimum(table, 8.0), 1) * unit, english)
-    near = _beside(share, 1) * trust
-    far = _beside(share, NEAR) * trust
-    yield "dictionary share beside", _turned(near, english)
-    yield "dictionary share near", _turned(far, english)
-    least = -_beside(-np.minimum(missed, 12.0), NEAR, -12.0)
-    yield "dictionary missed near", _turned(least * unit, english)
+    found = {
+        "dictionary beside": _beside(np.minimum(table, 8.0), 1) * unit,
+        "dictionary share beside": _beside(share, 1) * trust,
+        "dictionary share near": _beside(share, NEAR) * trust,
+        "dictionary missed near": -_beside(-np.minimum(missed, 12.0), NEAR, -12.0) * unit,
+    }
+    for name, value in found.items():
+        yield name, value if english else _turned(value)
 
 
 def _beside(values: Floats, reach: int, outside: float = -0.5) -> Floats:
-    """The greatest among `reach` columns before and after each place: (rows, columns + 1)."""
+    """The greatest among `reach` columns before and after each place: (…, rows, columns + 1)."""
     import numpy as np
 
-    rows, columns = values.shape
-    padded = np.full((rows, columns + 2 * reach), outside, np.float32)
-    padded[:, reach : reach + columns] = values
-    top = padded[:, : columns + 1]
+    columns = values.shape[-1]
+    padded = np.full((*values.shape[:-1], columns + 2 * reach), outside, np.float32)
+    padded[..., reach : reach + columns] = values
+    top = padded[..., : columns + 1]
     for k in range(1, 2 * reach):
-        top = np.maximum(top, padded[:, k : k + columns + 1])
+        top = np.maximum(top, padded[..., k : k + columns + 1])
     return top
 
 
-def _turned(values: Floats, english: bool) -> Floats:
-    return values if english else values.T
+def _turned(values: Floats) -> Floats:
+    return values.swapaxes(-1, -2)

@@ -84,38 +84,42 @@ def weights_from(record: Mapping[str, Mapping[str, float]]) -> Weights:
 
 
 def score_steps(stretch: Stretch, alone: tuple[Floats, Floats], weights: Weights) -> Floats:
-    """Log score of every bead by its first sentences: (steps, n + 1, m + 1), -inf if impossible."""
+    """Log score of every bead by its first sentences: (steps, windows, n + 1, m + 1).
+
+    Impossible ones have -inf; `alone` are the scores of leaving a sentence alone, (windows, n) and
+    (windows, m).
+    """
     import numpy as np
 
-    n, m = len(stretch.english), len(stretch.dutch)
-    scores = np.full((len(SPANS), n + 1, m + 1), -np.inf, np.float32)
+    n, m, windows = len(stretch.english), len(stretch.dutch), len(alone[0])
+    scores = np.full((len(SPANS), windows, n + 1, m + 1), -np.inf, np.float32)
     for step, (a, b) in enumerate(SHAPES):
         rows, columns = n - a + 1, m - b + 1
-        if rows <= 0 or columns <= 0 or (a, b) not in stretch.shapes:
+        if rows <= 0 or columns <= 0:
             continue
-        total = np.zeros((rows, columns), np.float32)
+        total = np.zeros((windows, rows, columns), np.float32)
         for name, value in bead_features(stretch, (a, b)):
             weight = weights.bead.get(name, 0.0)
             if weight:
                 total += np.float32(weight) * value
-        scores[step, :rows, :columns] = total
+        scores[step, :, :rows, :columns] = total
     for step, swap in enumerate(SWAPS, start=len(SHAPES)):
         rows, columns = n - swap.span[0] + 1, m - swap.span[1] + 1
         if rows <= 0 or columns <= 0:
             continue
-        total = scores[step, :rows, :columns]
+        total = scores[step, :, :rows, :columns]
         total[:] = weights.swap + weights.swap_gap * (swap.english_gap + swap.dutch_gap)
         for shape, (i, j) in (
             (swap.first, swap.first_offset),
             (swap.second, swap.second_offset),
         ):
-            total += scores[SHAPES.index(shape), i : i + rows, j : j + columns]
+            total += scores[SHAPES.index(shape), :, i : i + rows, j : j + columns]
         if swap.english_gap:
             begin = swap.first[0]
-            total += alone[0][begin : begin + rows, None]
+            total += alone[0][:, begin : begin + rows, None]
         if swap.dutch_gap:
             begin = swap.second[1]
-            total += alone[1][None, begin : begin + columns]
+            total += alone[1][:, None, begin : begin + columns]
     return scores
 
 
@@ -124,19 +128,19 @@ def score_alone(
     alone: tuple[Floats, Floats],
     weights: Weights,
 ) -> tuple[Floats, Floats]:
-    """Log score of leaving a sentence alone at each place: (n + 1, m + 1) each.
+    """Log score of leaving a sentence alone at each place: (windows, n + 1, m + 1) each.
 
     `alone` holds the scores that do not depend on the place.
     """
     import numpy as np
 
-    n, m = len(stretch.english), len(stretch.dutch)
-    english = np.full((n + 1, m + 1), -np.inf, np.float32)
-    dutch = np.full((n + 1, m + 1), -np.inf, np.float32)
-    english[:n] = alone[0][:, None]
-    dutch[:, :m] = alone[1][None, :]
+    n, m, windows = len(stretch.english), len(stretch.dutch), len(alone[0])
+    english = np.full((windows, n + 1, m + 1), -np.inf, np.float32)
+    dutch = np.full((windows, n + 1, m + 1), -np.inf, np.float32)
+    english[:, :n] = alone[0][:, :, None]
+    dutch[:, :, :m] = alone[1][:, None, :]
     for name, value in place_features(stretch, english=True):
-        english[:n] += np.float32(weights.english.get(name, 0.0)) * value
+        english[:, :n] += np.float32(weights.english.get(name, 0.0)) * value
     for name, value in place_features(stretch, english=False):
-        dutch[:, :m] += np.float32(weights.dutch.get(name, 0.0)) * value
+        dutch[:, :, :m] += np.float32(weights.dutch.get(name, 0.0)) * value
     return english, dutch

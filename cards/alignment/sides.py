@@ -1,7 +1,7 @@
 """What the aligner knows of one text before it looks at the other: a `Side`.
 
-Everything is an array with one row per sentence, so that a stretch of a text is a slice of its
-`Side`, and a long text can be handled stretch by stretch.
+Everything is an array with one place per sentence, so that runs of a text are had by their
+positions, and a long text can be handled run by run.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from cards.encoder import SentenceStates
     from cards.model import Sentence
 
     Floats = npt.NDArray[np.float32]
@@ -31,9 +30,9 @@ MARKER = re.compile(r"\s*(?:[-–—•*▪◦‣]\s*(?=\S)|\(?\d{1,2}[.)]\s|[a-
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One text, a row per sentence.
+    """One text, a place per sentence on the last axis.
 
-    `states` are the encoder's, `length` counts characters. The flags are 0 or 1: `line` and
+    `length` counts characters. The flags are 0 or 1: `line` and
     `paragraph` begin one, `marker` begins with a dash, bullet or number, `terminal` ends as a
     sentence does, `question` with a question mark, `colon` with a colon, `quoted` holds a
     quotation mark, `bracketed` is nothing but an aside, `separated` looks like a menu, address or
@@ -42,7 +41,6 @@ class Side:
     that flag tells in this text: the entropy of its rate in bits, 0 where all sentences agree.
     """
 
-    states: SentenceStates
     length: Floats
     line: Floats
     paragraph: Floats
@@ -62,13 +60,14 @@ class Side:
     quoted_news: Floats
 
     def __len__(self) -> int:
-        return len(self.length)
+        return int(self.length.shape[-1])
 
-    def __getitem__(self, rows: slice) -> Side:
+    def __getitem__(self, rows: npt.NDArray[np.int64]) -> Side:
+        """Runs of sentences of one length: (runs, sentences) for the positions of each."""
         return Side(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
-def side_of(sentences: Sequence[Sentence], states: SentenceStates) -> Side:
+def side_of(sentences: Sequence[Sentence]) -> Side:
     """Look at each sentence once."""
     import numpy as np
 
@@ -84,7 +83,6 @@ def side_of(sentences: Sequence[Sentence], states: SentenceStates) -> Side:
     marker = flags(MARKER.match(text) is not None for text in texts)
     quoted = flags(not QUOTES.isdisjoint(text) for text in texts)
     return Side(
-        states=states,
         length=flags(max(len(text), 1) for text in texts),
         line=line,
         paragraph=paragraph,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from cards.encoder import Encoder
+    from cards.encoder import Encoder, SentenceStates
     from cards.model import Sentence
 
     Floats = npt.NDArray[np.float32]
@@ -29,6 +29,7 @@ class Texts:
     """Both texts, encoded, with the words and tokens of each; `vectors` are of single sentences."""
 
     encoder: Encoder
+    states: tuple[SentenceStates, SentenceStates]
     vectors: tuple[Floats, Floats]
     english: Side
     dutch: Side
@@ -46,9 +47,10 @@ def read_texts(english: Sequence[Sentence], dutch: Sequence[Sentence], encoder: 
     words = condensed(word_table(left, encoder), word_table(right, encoder))
     return Texts(
         encoder,
+        states,
         (encoder.join(states[0], 1), encoder.join(states[1], 1)),
-        side_of(english, states[0]),
-        side_of(dutch, states[1]),
+        side_of(english),
+        side_of(dutch),
         words[0],
         words[1],
         anchors_of(left, right),

@@ -205,14 +205,16 @@ def renderings_within(
 
     english, dutch = translations.english, translations.dutch
     left, right = english.rows[rows[0]], dutch.rows[rows[1]]
-    types_x, present_x = _present(left, len(english.found))
-    types_y, present_y = _present(right, len(dutch.found))
-    place_y = np.full(len(dutch.found) + 1, -1)
-    place_y[types_y] = np.arange(len(types_y))
+    types_x, present_x = _present(left)
+    types_y, present_y = _present(right)
     link = np.zeros((len(types_x), len(types_y)), np.float32)
-    for k, which in enumerate(types_x):
-        spots = place_y[translations.partners[which]]
-        link[k, spots[spots >= 0]] = 1.0
+    theirs = [translations.partners[which] for which in types_x]
+    pairs = np.repeat(np.arange(len(theirs)), [len(spots) for spots in theirs])
+    spots = np.concatenate([np.zeros(0, np.int64), *theirs])
+    places = np.searchsorted(types_y, spots)
+    here = places < len(types_y)
+    here[here] = types_y[places[here]] == spots[here]
+    link[pairs[here], places[here]] = 1.0
     hits_x = (present_y @ link.T > 0).astype(np.float32)  # (Dutch sentences, English types)
     hits_y = (present_x @ link > 0).astype(np.float32)
     back = [(b, a) for a, b in shapes]
@@ -226,16 +228,14 @@ def renderings_within(
     )
 
 
-def _present(bags: Rows, size: int) -> tuple[npt.NDArray[np.int64], Floats]:
+def _present(bags: Rows) -> tuple[npt.NDArray[np.int64], Floats]:
     """The types that occur, and 1 where a sentence holds one: (sentences, types)."""
     import numpy as np
 
-    types = np.unique(np.concatenate([np.zeros(0, np.int64), *bags]))
-    place = np.zeros(size + 1, np.int64)
-    place[types] = np.arange(len(types))
+    words = np.concatenate([np.zeros(0, np.int64), *bags])
+    types, places = np.unique(words, return_inverse=True)
     present = np.zeros((len(bags), len(types)), np.float32)
-    for row, bag in enumerate(bags):
-        present[row, place[bag]] = 1.0
+    present[np.repeat(np.arange(len(bags)), [len(bag) for bag in bags]), places] = 1.0
     return types, present
 
 

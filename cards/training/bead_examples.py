@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from cards.alignment.alone import alone_features, place_features
 from cards.alignment.banding import Block
 from cards.alignment.compare import closest_of, joined_vectors, stretch_around
-from cards.alignment.decoding import lattice_of
 from cards.alignment.features import bead_features
+from cards.alignment.lanes import Lanes
 from cards.alignment.posteriors import posteriors
+from cards.alignment.scores import Scores
 from cards.alignment.scoring import Weights
 from cards.alignment.steps import SHAPES, SWAPS
 from cards.alignment.texts import read_texts
@@ -120,10 +121,9 @@ def example_of(
 
     n, m = len(texts.english), len(texts.dutch)
     read = read_texts(texts.english, texts.dutch, encoder)
-    blocks = [Block(0, n + 1, 0, m + 1)]
-    vectors = encoder.join(read.english.states, 1), encoder.join(read.dutch.states, 1)
-    closest = closest_of(read, vectors, blocks)
-    stretch, _, _ = stretch_around(read, joined_vectors(read), closest, blocks[0])
+    whole = Block(0, n + 1, 0, m + 1)
+    closest = closest_of(read, read.vectors, [whole])
+    stretch = stretch_around(read, joined_vectors(read), closest, [whole])
     warm = replace(
         rough,
         bead=_halved(rough.bead),
@@ -135,11 +135,13 @@ def example_of(
         swap=rough.swap / 2,
         swap_gap=rough.swap_gap / 2,
     )
-    sums = posteriors(lattice_of(read, closest, blocks, warm))
+    lattice = Scores(read, closest, warm).lattice(Lanes((whole,), ((whole,),)))
+    sums = posteriors(lattice, ([n], [m]))
     path = gold_path(texts.gold, (n, m))
     kept = {(step, row, column) for row, column, step in path if step >= 0}
     for row, values in enumerate(sums.steps):
-        kept |= {(int(s), row, int(c)) for s, c in zip(*np.nonzero(values > PRUNE), strict=True)}
+        found = zip(*np.nonzero(values[:, 0] > PRUNE), strict=True)
+        kept |= {(int(step), row, int(column)) for step, column in found}
     cells = np.array(sorted(kept)).reshape(-1, 3)
     english = list(
         alone_features(read.english, closest.english, closest.english_chosen, closest.closeness)
@@ -162,8 +164,8 @@ def example_of(
         gaps,
         np.stack([np.broadcast_to(value, n) for _, value in english], 1).astype(np.float32),
         np.stack([np.broadcast_to(value, m) for _, value in dutch], 1).astype(np.float32),
-        np.stack([value for _, value in places[0]], -1).astype(np.float32),
-        np.stack([value for _, value in places[1]], -1).astype(np.float32),
+        np.stack([value[0] for _, value in places[0]], -1).astype(np.float32),
+        np.stack([value[0] for _, value in places[1]], -1).astype(np.float32),
         np.zeros(0),
         read.translations.trusted,
     )
@@ -191,9 +193,9 @@ def _step_features(stretch: Stretch, cells: Array, names: Names) -> tuple[Floats
     gaps = np.full((len(cells), 2), -1)
 
     def add(which: Array, shape: tuple[int, int], rows: Array, columns: Array) -> None:
-        size = (len(stretch.english) - shape[0] + 1, len(stretch.dutch) - shape[1] + 1)
+        size = (1, len(stretch.english) - shape[0] + 1, len(stretch.dutch) - shape[1] + 1)
         for name, value in bead_features(stretch, shape):
-            features[which, index[name]] += np.broadcast_to(value, size)[rows, columns]
+            features[which, index[name]] += np.broadcast_to(value, size)[0, rows, columns]
 
     for step in sorted(set(cells[:, 0].tolist())):
         which = np.nonzero(cells[:, 0] == step)[0]
