@@ -34,13 +34,13 @@ class Dictionary:
 
     `glosses` holds the glosses behind each form, `separated` those of a verb whose particle stands
     elsewhere in the sentence, by form and particle; `english` every English word that some
-    Dutch word may be rendered by.
+    Dutch word may be rendered by. `parts` are the words that compounds are made of.
     """
 
     glosses: Mapping[str, Sequence[_Glosses]]
     separated: Mapping[tuple[str, str], Sequence[_Glosses]]
     particles: frozenset[str]
-    nouns: frozenset[str]
+    parts: frozenset[str]
     english: frozenset[str]
 
 
@@ -50,9 +50,12 @@ def dictionary() -> Dictionary:
     lexicon = Lexicon()
     forms: defaultdict[str, list[_Glosses]] = defaultdict(list)
     separated: defaultdict[tuple[str, str], list[_Glosses]] = defaultdict(list)
+    parts: set[str] = set()
     for noun in lexicon.nouns.values():
         small = noun.diminutive
-        for form in (noun.lemma, *noun.plurals, *((small, small + "s") if small else ())):
+        inflected = noun.lemma, *noun.plurals, *((small, small + "s") if small else ())
+        parts.update(inflected)
+        for form in inflected:
             forms[form.lower()].append(noun.glosses)
     for adjective in lexicon.adjectives.values():
         degrees = adjective.inflected, adjective.comparative, adjective.superlative
@@ -74,7 +77,7 @@ def dictionary() -> Dictionary:
         forms,
         separated,
         lexicon.particles,
-        frozenset(lexicon.nouns),
+        frozenset().union(parts, lexicon.verbs, lexicon.adjectives),
         frozenset(told).union(*common_words().values()),
     )
 
@@ -105,7 +108,7 @@ def renderings(word: str) -> frozenset[str]:
                 if base in known.glosses:
                     return _all_words(known.glosses[base])
     if len(word) >= _SPLIT_FROM:
-        for part in split_compound(word, known.nouns) or ():
+        for part in split_compound(word, known.parts) or ():
             found |= _all_words(known.glosses.get(part, ()))
     return found
 
