@@ -348,6 +348,14 @@ def test_hundreds_of_unaligned_sentences_in_a_row_are_passed_over(encoder, noise
     assert [b.english for b in beads if b.is_pair] == [(i,) for i in range(6)]
 
 
+@pytest.mark.parametrize("english", ["The house stands on the dike.", "The cat."])
+@pytest.mark.parametrize("dutch", ["Het huis staat op de dijk.", "De hond blafte naar de buurman."])
+def test_thousands_of_lines_beside_one_leave_the_confidence_a_probability(encoder, english, dutch):
+    beads = align(sentences([english]), sentences([dutch] * 2500), encoder)
+    assert sorted(j for bead in beads for j in bead.dutch) == list(range(2500))
+    assert all(0.0 <= bead.confidence <= 1.0 for bead in beads)
+
+
 def test_every_step_accounts_for_its_span():
     for step, (a, b) in enumerate(SPANS):
         beads = beads_of(7, 3, step)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cards.alignment.alone import alone_features
@@ -31,8 +31,6 @@ class Scores:
     def __init__(
         self, texts: Texts, closest: Closest, weights: Weights, settled: Settled | None = None
     ) -> None:
-        import numpy as np
-
         close = closest.closeness
         english = alone_features(texts.english, closest.english, closest.english_chosen, close)
         dutch = alone_features(texts.dutch, closest.dutch, closest.dutch_chosen, close)
@@ -41,9 +39,6 @@ class Scores:
             weighted(english, weights.english, len(texts.english)),
             weighted(dutch, weights.dutch, len(texts.dutch)),
         )
-        sums = np.cumsum(self._alone[1], dtype=np.float64)
-        rest = np.full(REACH + 1, sums[-1])
-        self._lifted = np.concatenate(([0.0], sums, rest)).astype(np.float32)
         self._joined = joined_vectors(texts, settled)
 
     def lattice(self, lanes: Lanes) -> Lattice:
@@ -56,6 +51,7 @@ class Scores:
         weights = self._weights
         n, m = len(self._texts.english), len(self._texts.dutch)
         lattice = Lattice([], [], [], [], [], [], weights.crossing)
+        scored = []
         for blocks in lanes.blocks:
             stretch = stretch_around(self._texts, self._joined, self._closest, blocks)
             alone = self._alone[0][stretch.rows], self._alone[1][stretch.columns]
@@ -68,9 +64,9 @@ class Scores:
                 scores[:, rows, columns].transpose(1, 0, 2)
                 for scores in score_alone(stretch, alone, weights)
             )
-            lifted = [self._lifted[block.first : block.last + REACH] for block in blocks]
-            level(steps, dutch, np.stack(lifted))
-            lattice.low.extend([one.first - lanes.gaps[0].first] * len(steps))
+            low = one.first - lanes.gaps[0].first
+            scored.append((low, steps, dutch))
+            lattice.low.extend([low] * len(steps))
             lattice.steps.extend(steps)
             lattice.english.extend(english)
             lattice.dutch.extend(dutch)
@@ -80,6 +76,9 @@ class Scores:
             above = weights.opening[1] + weights.outside[1] * above
             lattice.opening_english.extend([beside] * len(steps))
             lattice.opening_dutch.extend(above[:, :, None])
+        lifted = _lifted([(low, dutch) for low, _, dutch in scored])
+        for low, steps, dutch in scored:
+            level(steps, dutch, lifted[:, low : low + dutch.shape[-1] + REACH])
         return lattice
 
 
@@ -93,6 +92,27 @@ def weighted(
     for name, value in features:
         total += np.float32(weights.get(name, 0.0)) * value
     return total
+
+
+def _lifted(blocks: Sequence[tuple[int, Floats]]) -> npt.NDArray[np.float64]:
+    """What to take off for the Dutch sentences before each column, (lanes, columns + REACH).
+
+    For each sentence it is the mean score of leaving it alone, over the rows of blocks, so that a
+    row with thousands of them neither overflows nor underflows. `blocks` are those scores (rows,
+    lanes, columns) with their first column.
+    """
+    import numpy as np
+
+    columns = max(low + dutch.shape[-1] for low, dutch in blocks)
+    total, rows = np.zeros((blocks[0][1].shape[1], columns)), np.zeros(columns)
+    for low, dutch in blocks:
+        here = slice(low, low + dutch.shape[-1])
+        total[:, here] += np.where(np.isfinite(dutch), dutch, 0.0).sum(axis=0)
+        rows[here] += len(dutch)
+    lifted = np.zeros((len(total), columns + REACH))
+    np.cumsum((total / np.maximum(rows, 1.0))[:, :-1], axis=1, out=lifted[:, 1:columns])
+    lifted[:, columns:] = lifted[:, columns - 1 : columns]
+    return lifted
 
 
 def _ends(first: int, last: int, count: int) -> Floats:

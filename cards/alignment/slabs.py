@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Doubles = npt.NDArray[np.float64]
 
 ROWS = 64  # at most, to bound the memory
-WIDE = 600.0  # natural logs between which a product of factors stays a plain number
+WIDE = 600.0  # natural logs: the range of products that plain numbers hold
 SAFE = 1e30
 
 
@@ -28,7 +28,7 @@ class Slab:
     possible somewhere. The others are factors: `english` and `dutch` (rows, …, width) of leaving a
     sentence alone, the others of opening a run (their last axis may be 1).
     `rising` (rows, …, width) is the product of the `dutch` factors before each column and
-    `falling` its inverse, both but for a factor of the row; None where that would overflow.
+    `falling` its inverse, both but for a factor of the row.
     """
 
     first: int
@@ -39,8 +39,8 @@ class Slab:
     dutch: Doubles
     opening_english: Doubles
     opening_dutch: Doubles
-    rising: Doubles | None
-    falling: Doubles | None
+    rising: Doubles
+    falling: Doubles
 
     @property
     def rows(self) -> int:
@@ -86,14 +86,8 @@ class Slab:
         import numpy as np
 
         result = np.zeros_like(entering)
-        if self.rising is not None and self.falling is not None:
-            total = (entering[..., :-1] * self.falling[row, ..., :-1]).cumsum(axis=-1)
-            np.multiply(total, self.rising[row, ..., 1:], out=result[..., 1:])
-            return result
-        factor = np.zeros_like(entering)
-        result[..., 1:] = self.dutch[row, ..., :-1] * entering[..., :-1]
-        factor[..., 1:] = self.dutch[row, ..., :-1]
-        _double(result, factor)
+        total = (entering[..., :-1] * self.falling[row, ..., :-1]).cumsum(axis=-1)
+        np.multiply(total, self.rising[row, ..., 1:], out=result[..., 1:])
         return result
 
     def carried_back(self, row: int, after: Doubles) -> Doubles:
@@ -101,15 +95,8 @@ class Slab:
         import numpy as np
 
         result = np.zeros_like(after)
-        if self.rising is not None and self.falling is not None:
-            total = (after * self.rising[row])[..., :0:-1].cumsum(axis=-1)[..., ::-1]
-            np.multiply(total, self.falling[row, ..., :-1], out=result[..., :-1])
-            return result
-        factor = self.dutch[row, ..., ::-1].copy()
-        factor[..., 0] = 0.0
-        back = after[..., ::-1].copy()
-        _double(back, factor)
-        result[..., :-1] = self.dutch[row, ..., :-1] * back[..., ::-1][..., 1:]
+        total = (after * self.rising[row])[..., :0:-1].cumsum(axis=-1)[..., ::-1]
+        np.multiply(total, self.falling[row, ..., :-1], out=result[..., :-1])
         return result
 
 
@@ -142,11 +129,15 @@ def _slab(lattice: Lattice, first: int, last: int) -> Slab:
     possible = np.maximum.reduce(steps).max(axis=axes) > -np.inf
     dutch = np.stack(lattice.dutch[first:last]).astype(np.float64)
     before = np.zeros_like(dutch)
-    np.cumsum(dutch[..., :-1], axis=-1, out=before[..., 1:])
+    # Beyond the last Dutch sentence of a member of a batch there is no path: any factor will do.
+    known = np.where(np.isfinite(dutch), dutch, 0.0)
+    np.cumsum(known[..., :-1], axis=-1, out=before[..., 1:])
     least, most = before.min(axis=-1, keepdims=True), before.max(axis=-1, keepdims=True)
-    fits = bool(np.isfinite(least).all()) and float((most - least).max()) < WIDE
-    if fits:
-        before -= (least + most) / 2
+    before -= (least + most) / 2
+    # Where thousands of sentences stand beside a handful, what each says is taken less seriously.
+    milder = WIDE / np.maximum(most - least, WIDE)
+    before *= milder
+    dutch *= milder
     return Slab(
         first=first,
         low=lattice.low[first],
@@ -156,8 +147,8 @@ def _slab(lattice: Lattice, first: int, last: int) -> Slab:
         dutch=np.exp(dutch),
         opening_english=factors(lattice.opening_english),
         opening_dutch=factors(lattice.opening_dutch),
-        rising=np.exp(before) if fits else None,
-        falling=np.exp(-before) if fits else None,
+        rising=np.exp(before),
+        falling=np.exp(-before),
     )
 
 
@@ -177,12 +168,3 @@ def excess(sums: Doubles) -> Doubles | None:
         return None
     result: Doubles = np.where(top > 0.0, top, 1.0)
     return result
-
-
-def _double(result: Doubles, factor: Doubles) -> None:
-    """Solve y[j] = result[j] + factor[j] · y[j-1] in place, in log2(width) sweeps."""
-    step, width = 1, result.shape[-1]
-    while step < width:
-        result[..., step:] += factor[..., step:] * result[..., :-step].copy()
-        factor[..., step:] *= factor[..., :-step].copy()
-        step *= 2
