@@ -10,7 +10,8 @@ Where entries of a text hold several sentences, these are compared as well (`ent
 alignment with more beads across entries, or else the surer one, is taken.
 
 Long texts are aligned inside a band round a coarse chain of anchors (`banding`), in memory that
-grows with their length.
+grows with their length; what is plainly one to one there is settled at the first look, and only
+the gaps between are compared (`settled`, `lanes`).
 """
 
 from __future__ import annotations

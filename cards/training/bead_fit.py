@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CELLS = 60_000  # of a batch
 EPOCHS = 40
 RATE = 0.05
-SHRINK = 0.006  # L2, per unit of document weight
+SHRINK = 0.02  # L2, per unit of document weight
 
 
 @dataclass(frozen=True, slots=True)
