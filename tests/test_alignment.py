@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cards.alignment import align
 from cards.alignment.banding import Block, blocks_of
 from cards.alignment.chains import Box, heaviest_chain
+from cards.alignment.common_words import number_parts
 from cards.alignment.decoding import decode
 from cards.alignment.dictionary import renderings
 from cards.alignment.entries import Pieces, together
@@ -235,10 +236,33 @@ def made_up(count, seed=3):
         ("zaklampen", "torch"),
         ("ziet", "see"),
         ("niets", "nothing"),
+        ("kom", "come"),
+        ("herinnert", "remember"),
+        ("financiële", "financial"),
+        ("noch", "neither"),
+        ("rusland", "russia"),
+        ("zó", "so"),
+        ("negentienhonderdvijfenveertig", "forty"),
+        ("reisverhalen", "journey"),
+        ("leeslamp", "lamp"),
     ],
 )
 def test_every_form_of_a_dutch_word_leads_to_its_english(form, english):
     assert english in renderings(form)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("tweeëndertig", ("twee", "dertig")),
+        ("driehonderdste", ("drie", "honderd")),
+        ("vijfde", ("vijf",)),
+        ("eenden", ()),
+        ("tienrittenkaart", ()),
+    ],
+)
+def test_a_number_in_words_is_taken_into_numbers(word, parts):
+    assert number_parts(word) == parts
 
 
 def test_the_dictionary_speaks_of_dutch_only():
