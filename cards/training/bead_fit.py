@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 CELLS = 60_000  # of a batch
 EPOCHS = 40
 RATE = 0.05
-SHRINK = 0.02  # L2, per unit of document weight
+# L2, per unit of document weight. At .02 the confidence is right on free texts that were held out
+# (expected calibration error .011) and too low on news (.014); weights a tenth larger mend the one
+# at the cost of the other, at equal F1.
+SHRINK = 0.02
 
 
 @dataclass(frozen=True, slots=True)
