@@ -54,8 +54,6 @@ class VerbForms:
 
     def is_prefixed(self, infinitive: str) -> bool:
         """Whether it is a listed verb with a particle before it, listed or not (*opruwen*)."""
-        return any(
-            infinitive.startswith(particle)
-            and infinitive.removeprefix(particle) in self._lexicon.verbs
-            for particle in self._lexicon.particles
-        )
+        verbs, particles = self._lexicon.verbs, self._lexicon.particles
+        cuts = range(1, len(infinitive))
+        return any(infinitive[cut:] in verbs and infinitive[:cut] in particles for cut in cuts)

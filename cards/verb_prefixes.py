@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from cards.strong_verbs import StrongVerbs, strong_verbs
 from cards.verb_spelling import VOWELS, is_unstressed
@@ -25,7 +25,6 @@ PARTICLES = frozenset(
     voor vooraan vooraf voorbij voorop voorover voort vooruit vorm vreemd vrij waar wakker warm
     weder weer weg wijs wit zaak ziek zoek zoet zwart""".split()
 )
-_LONGEST_FIRST = tuple(sorted(PARTICLES, key=lambda particle: (-len(particle), particle)))
 # Prefixes that separate before some verbs only: the bases that do not separate (*overleven*) ...
 _INSEPARABLE = {
     "aan": "bidden schouwen vaarden",
@@ -89,14 +88,21 @@ def split_separable(
         return None
     splits = [
         (particle, infinitive.removeprefix(particle).removeprefix("-"))
-        for particle in _LONGEST_FIRST
-        if infinitive.startswith(particle) and _separates(particle, infinitive)
+        for particle in _leading(infinitive)
+        if _separates(particle, infinitive)
     ]
     for particle, base in splits:
         # voor-trekken before voort-rekken: a base that we know decides.
         if (infinitive, particle) in table or base in known or (base, "") in table:
             return particle, base
     return next((split for split in splits if _new_separable(*split)), None)
+
+
+def _leading(infinitive: str) -> Iterator[str]:
+    """The particles that a verb begins with, longest first."""
+    for end in range(len(infinitive), 0, -1):
+        if infinitive[:end] in PARTICLES:
+            yield infinitive[:end]
 
 
 def _separates(particle: str, infinitive: str) -> bool:
