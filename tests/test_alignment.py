@@ -12,16 +12,13 @@ from hypothesis import strategies as st
 from cards.alignment import align
 from cards.alignment.banding import Block, blocks_of
 from cards.alignment.chains import Box, heaviest_chain
-from cards.alignment.common_words import number_parts
 from cards.alignment.decoding import decode
-from cards.alignment.dictionary import renderings
 from cards.alignment.entries import Pieces, together
 from cards.alignment.lattice import Lattice, level
 from cards.alignment.posteriors import posteriors
 from cards.alignment.scoring import shipped_model
 from cards.alignment.steps import REACH, SHAPES, SPANS, SWAPS, beads_of
 from cards.alignment.texts import read_texts
-from cards.alignment.translations import renderings_within, translations_of
 from cards.encoder import BundledEncoder
 from cards.model import Bead, Document, Language, Sentence
 
@@ -222,71 +219,6 @@ def made_up(count, seed=3):
     foreign = chance.normal(size=(40, 512)).astype(np.float32)
     english = np.concatenate((english[:200], foreign, english[200:]))
     return tuple(x / np.linalg.norm(x, axis=1, keepdims=True) for x in (english, dutch))
-
-
-@pytest.mark.parametrize(
-    ("form", "english"),
-    [
-        ("huizen", "house"),
-        ("boekje", "book"),
-        ("liep", "walk"),
-        ("opgebeld", "call"),
-        ("belde op", "call"),
-        ("mooiste", "beautiful"),
-        ("zaklampen", "torch"),
-        ("ziet", "see"),
-        ("niets", "nothing"),
-        ("kom", "come"),
-        ("herinnert", "remember"),
-        ("financiële", "financial"),
-        ("noch", "neither"),
-        ("rusland", "russia"),
-        ("zó", "so"),
-        ("negentienhonderdvijfenveertig", "forty"),
-        ("reisverhalen", "journey"),
-        ("leeslamp", "lamp"),
-    ],
-)
-def test_every_form_of_a_dutch_word_leads_to_its_english(form, english):
-    assert english in renderings(form)
-
-
-@pytest.mark.parametrize(
-    ("word", "parts"),
-    [
-        ("tweeëndertig", ("twee", "dertig")),
-        ("driehonderdste", ("drie", "honderd")),
-        ("vijfde", ("vijf",)),
-        ("eenden", ()),
-        ("tienrittenkaart", ()),
-    ],
-)
-def test_a_number_in_words_is_taken_into_numbers(word, parts):
-    assert number_parts(word) == parts
-
-
-def test_the_dictionary_speaks_of_dutch_only():
-    french = ["Le guide attend devant la cabane.", "Nous partons à l'aube vers le glacier."]
-    assert not translations_of(ENGLISH[:2], french).trusted
-    assert translations_of(ENGLISH, DUTCH).trusted
-
-
-def test_words_that_render_each_other_are_found_in_their_sentences():
-    words = translations_of(ENGLISH, DUTCH)
-    compared = renderings_within(words, (slice(0, 6), slice(0, 6)), [(1, 1), (2, 1)])
-    found = compared.found_english[1, 1]
-    assert (found.argmax(axis=1) == np.arange(6)).all()
-    assert (compared.found_dutch[2, 1] >= compared.found_dutch[1, 1][:-1]).all()
-    assert (compared.missed_dutch[2, 1] <= compared.missed_dutch[1, 1][:-1]).all()
-    assert min(table.min() for table in (found, compared.missed_english[1, 1])) >= -1e-5
-
-
-@pytest.mark.parametrize("dutch", ["Twee auto's en de tv's.", "Twee auto’s en de tv’s."])
-def test_words_with_an_apostrophe_and_unlisted_plurals_are_found(dutch):
-    words = translations_of(["Cars and TVs."], [dutch])
-    compared = renderings_within(words, (slice(0, 1), slice(0, 1)), [(1, 1)])
-    assert words.trusted
-    assert compared.missed_english[1, 1].max() == pytest.approx(0.0, abs=1e-5)
 
 
 def test_the_band_of_a_long_text_holds_the_true_path_and_grows_with_its_length():

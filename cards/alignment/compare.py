@@ -93,15 +93,11 @@ def closest_of(texts: Texts, vectors: tuple[Floats, Floats], blocks: Sequence[Bl
     )
 
 
-def joined_vectors(
-    texts: Texts, settled: Settled | None = None
-) -> tuple[JoinedVectors, JoinedVectors]:
+def joined_vectors(texts: Texts, settled: Settled) -> tuple[JoinedVectors, JoinedVectors]:
     """The vectors of joined sentences of both texts, computed when asked for."""
     english, dutch = (
         JoinedVectors(texts.encoder, states, vectors, sure)
-        for states, vectors, sure in zip(
-            texts.states, texts.vectors, settled.sure if settled else (None, None), strict=True
-        )
+        for states, vectors, sure in zip(texts.states, texts.vectors, settled.sure, strict=True)
     )
     return english, dutch
 

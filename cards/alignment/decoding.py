@@ -14,7 +14,7 @@ from cards.alignment.moved import with_moved
 from cards.alignment.posteriors import Posteriors, posteriors
 from cards.alignment.scores import Scores
 from cards.alignment.scoring import Weights
-from cards.alignment.settled import CONFIDENCE, gaps_of, settled_of
+from cards.alignment.settled import CONFIDENCE, gaps_of, settled_of, unsettled
 from cards.alignment.steps import REACH, SHAPES, SPANS, SWAPS, beads_of
 from cards.model import Bead
 
@@ -39,12 +39,9 @@ def decode(
     n, m = len(texts.english), len(texts.dutch)
     blocks = blocks or blocks_of(*texts.vectors)
     closest = closest_of(texts, texts.vectors, blocks)
-    whole = Block(0, n + 1, 0, m + 1)
-    if len(blocks) == 1:
-        lanes = Lanes((whole,), ((whole,),))
-        (beads,) = best_beads(Scores(texts, closest, weights).lattice(lanes), lanes)
-        return with_moved(beads, texts, closest)
-    settled = settled_of(closest, (texts.english.length, texts.dutch.length))
+    settled = unsettled(n, m)  # a text that is compared as a whole costs little
+    if len(blocks) > 1:
+        settled = settled_of(closest, (texts.english.length, texts.dutch.length))
     scores = Scores(texts, closest, weights, settled)
     found = {
         (i, j): [Bead((i,), (j,), CONFIDENCE)]

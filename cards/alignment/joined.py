@@ -32,7 +32,7 @@ class JoinedVectors:
         encoder: Encoder,
         states: SentenceStates,
         singles: Floats,
-        sure: npt.NDArray[np.bool_] | None = None,
+        sure: npt.NDArray[np.bool_],
     ) -> None:
         self._encoder = encoder
         self._states = states
@@ -68,7 +68,7 @@ class JoinedVectors:
         import numpy as np
 
         states = self._states[rows]
-        if self._sure is None:
+        if not self._sure[rows].any():
             return self._encoder.join(states, count)
         runs = len(states) - count + 1
         sure = self._sure[rows].astype(np.int64)

@@ -25,12 +25,10 @@ if TYPE_CHECKING:
 class Scores:
     """Two texts and the weights to score them by.
 
-    With `settled`, runs of several sure sentences are joined roughly: no bead is made of them.
+    Runs of several sure sentences are joined roughly: no bead is made of them.
     """
 
-    def __init__(
-        self, texts: Texts, closest: Closest, weights: Weights, settled: Settled | None = None
-    ) -> None:
+    def __init__(self, texts: Texts, closest: Closest, weights: Weights, settled: Settled) -> None:
         close = closest.closeness
         english = alone_features(texts.english, closest.english, closest.english_chosen, close)
         dutch = alone_features(texts.dutch, closest.dutch, closest.dutch_chosen, close)

@@ -41,6 +41,14 @@ class Settled:
     sure: tuple[Bools, Bools]
 
 
+def unsettled(n: int, m: int) -> Settled:
+    """No pair, of texts of `n` and `m` sentences: all is one gap."""
+    import numpy as np
+
+    none = np.zeros(0, np.int64)
+    return Settled(none, none, (np.zeros(n, bool), np.zeros(m, bool)))
+
+
 def settled_of(closest: Closest, lengths: tuple[Floats, Floats]) -> Settled:
     """The pairs of sentences that are sure, as are their neighbours on both sides.
 

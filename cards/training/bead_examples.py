@@ -17,6 +17,7 @@ from cards.alignment.lanes import Lanes
 from cards.alignment.posteriors import posteriors
 from cards.alignment.scores import Scores
 from cards.alignment.scoring import Weights
+from cards.alignment.settled import unsettled
 from cards.alignment.steps import SHAPES, SWAPS
 from cards.alignment.texts import read_texts
 from cards.training.bead_corpora import AlignedTexts
@@ -123,7 +124,7 @@ def example_of(
     read = read_texts(texts.english, texts.dutch, encoder)
     whole = Block(0, n + 1, 0, m + 1)
     closest = closest_of(read, read.vectors, [whole])
-    stretch = stretch_around(read, joined_vectors(read), closest, [whole])
+    stretch = stretch_around(read, joined_vectors(read, unsettled(n, m)), closest, [whole])
     warm = replace(
         rough,
         bead=_halved(rough.bead),
@@ -135,7 +136,7 @@ def example_of(
         swap=rough.swap / 2,
         swap_gap=rough.swap_gap / 2,
     )
-    lattice = Scores(read, closest, warm).lattice(Lanes((whole,), ((whole,),)))
+    lattice = Scores(read, closest, warm, unsettled(n, m)).lattice(Lanes((whole,), ((whole,),)))
     sums = posteriors(lattice, ([n], [m]))
     path = gold_path(texts.gold, (n, m))
     kept = {(step, row, column) for row, column, step in path if step >= 0}
